@@ -1,0 +1,1 @@
+"""Rules: reading and checking their files, the prebuilt pack, selection, evaluation."""

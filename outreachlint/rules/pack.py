@@ -1,0 +1,191 @@
+"""The rule packs in memory: the shipped one from its prebuilt artefact, users' own from the cache.
+
+An artefact is a folder with `rules.json` and one `phrases-LANG.json` a language, so that a run reads only the languages
+that its messages speak. The wheel carries the shipped one; in a source tree, and for users' rules, it is built from
+the YAML files when they have changed and kept in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from outreachlint import __version__
+from outreachlint.diagnostics import Severity
+from outreachlint.document import LANGUAGES
+from outreachlint.phrases.match import PhraseIndex
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PREBUILT = os.path.join(_PACKAGE, "_pack")
+_RULES_IN_WHEEL = os.path.join(_PACKAGE, "_rules")
+_END = b"\n\n"
+_RULES_IN_TREE = os.path.join(os.path.dirname(_PACKAGE), "rules")
+
+
+class RuleMeta(NamedTuple):
+    """What a run needs to know of a rule. Texts are by UI language; `url` is its first source on the web."""
+
+    code: str
+    name: str
+    aliases: list[str]
+    severity: Severity
+    status: str
+    summary: Mapping[str, str]
+    message: Mapping[str, str]
+    advice: Mapping[str, str]
+    applies: Mapping[str, Any]
+    languages: list[str]
+    scope: str
+    match: list[Any]
+    report: list[str]
+    limit: int
+    phrased: list[str]
+    checks: Mapping[str, Any]
+    url: str | None = None
+
+
+Artefact = str | Mapping[str, Any]
+"""The folder of an artefact's files, or the artefact itself where no folder could be written."""
+
+
+class Pack:
+    """Rules of one or several artefacts, with their phrases loaded by language on demand."""
+
+    def __init__(self, artefacts: Sequence[Artefact]) -> None:
+        self._artefacts = tuple(artefacts)
+        self.rules: list[RuleMeta] = []
+        for artefact in artefacts:
+            for entry in _part(artefact, "rules")["rules"]:
+                self.rules.append(RuleMeta(**{**entry, "severity": Severity.parse(entry["severity"])}))
+        self._phrases: dict[str, list[PhraseIndex]] = {}
+
+    def phrases(self, lang: str) -> list[PhraseIndex]:
+        """The phrase indexes of a language, one an artefact."""
+        indexes = self._phrases.get(lang)
+        if indexes is None:
+            indexes = self._phrases[lang] = [PhraseIndex(_part(artefact, lang)) for artefact in self._artefacts]
+        return indexes
+
+
+def load_pack(user_folders: Sequence[str] = ()) -> Pack:
+    """The shipped rules and those of users' folders; RuleError where a rule file is wrong."""
+    shipped = PREBUILT if os.path.isdir(PREBUILT) else _cached([shipped_rules()], shared=())
+    own = [_cached([folder], shared=(shipped_rules(),)) for folder in user_folders]
+    pack = Pack([shipped, *own])
+    _refuse_doubles(pack)
+    return pack
+
+
+def shipped_rules() -> str:
+    """The folder of the shipped rules' YAML files."""
+    return _RULES_IN_WHEEL if os.path.isdir(_RULES_IN_WHEEL) else _RULES_IN_TREE
+
+
+def _refuse_doubles(pack: Pack) -> None:
+    from outreachlint.errors import RuleError
+
+    owners: dict[str, str] = {}
+    for rule in pack.rules:
+        for word in (rule.code, rule.name, *rule.aliases):
+            if word in owners:
+                raise RuleError(f"{rule.code}: '{word}' already belongs to {owners[word]}", hint="choose another one")
+            owners[word] = rule.code
+
+
+def _part(artefact: Artefact, key: str) -> Any:
+    if not isinstance(artefact, str):
+        return artefact[key]
+    name = "rules" if key == "rules" else f"phrases-{key}"
+    with open(os.path.join(artefact, f"{name}.json"), encoding="utf-8") as stream:
+        return json.load(stream)
+
+
+def _cached(folders: Sequence[str], shared: Sequence[str]) -> Artefact:
+    """The artefact of some YAML files, built now unless the cache has it whole.
+
+    A cache that can't be written is no error: the rules are then built every time.
+    """
+    import hashlib
+
+    key = hashlib.sha256(repr((__version__, sys.version_info[:2], list(_stats([*shared, *folders])))).encode())
+    target = os.path.join(cache_folder(), "rules", key.hexdigest()[:32])
+    if _whole(target):
+        return target
+    artefact = _build(folders, shared)
+    try:
+        write_artefact(artefact, target)
+    except OSError:
+        return artefact
+    return target
+
+
+def _whole(folder: str) -> bool:
+    """Whether a folder has all files of an artefact; each ends as its writer ended it."""
+    for name in ("rules", *(f"phrases-{lang}" for lang in LANGUAGES)):
+        try:
+            with open(os.path.join(folder, f"{name}.json"), "rb") as stream:
+                stream.seek(-len(_END), os.SEEK_END)
+                if stream.read() != _END:
+                    return False
+        except OSError:
+            return False
+    return True
+
+
+def _stats(folders: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    for folder in folders:
+        for place in (folder, os.path.join(folder, "lexicons")):
+            if os.path.isdir(place):
+                for entry in sorted(os.scandir(place), key=lambda entry: entry.name):
+                    if entry.name.endswith((".yaml", ".yml")):
+                        stat = entry.stat()
+                        yield os.path.abspath(entry.path), stat.st_mtime_ns, stat.st_size
+            elif os.path.isfile(place):
+                stat = os.stat(place)
+                yield os.path.abspath(place), stat.st_mtime_ns, stat.st_size
+    # the code that builds is part of what is built
+    for name in ("phrases/compile.py", "phrases/syntax.py", "rules/build.py", "rules/loader.py", "rules/tree.py"):
+        path = os.path.join(_PACKAGE, *name.split("/"))
+        if os.path.isfile(path):
+            yield name, os.stat(path).st_mtime_ns, os.stat(path).st_size
+
+
+def _build(folders: Sequence[str], shared: Sequence[str]) -> dict[str, Any]:
+    from outreachlint.rules.build import build
+    from outreachlint.rules.loader import first_error, load_folders
+
+    loaded = load_folders([*shared, *folders])
+    first_error(loaded)
+    prefixes = tuple(os.path.abspath(folder) for folder in folders)
+    loaded.rules = [rule for rule in loaded.rules if os.path.abspath(rule.place.path).startswith(prefixes)]
+    return build(loaded)
+
+
+def write_artefact(artefact: Mapping[str, Any], folder: str) -> None:
+    """Write an artefact's files into a folder, each whole or not at all. OSError where that fails."""
+    os.makedirs(folder, exist_ok=True)
+    names = {("rules" if key == "rules" else f"phrases-{key}"): value for key, value in artefact.items()}
+    for name in names:
+        path = os.path.join(folder, f"{name}.json")
+        draft = f"{path}.{os.getpid()}"
+        with open(draft, "w", encoding="utf-8") as stream:
+            stream.write(json.dumps(names[name], ensure_ascii=False, separators=(",", ":")))
+            stream.write(_END.decode())
+        os.replace(draft, path)
+
+
+def cache_folder() -> str:
+    """Where built rules are kept: OUTREACHLINT_CACHE_DIR, else the platform's folder for caches."""
+    chosen = os.environ.get("OUTREACHLINT_CACHE_DIR")
+    if chosen:
+        return chosen
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "outreachlint")
