@@ -1,0 +1,35 @@
+"""Where to point when what is wrong is that something is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from outreachlint.checks.signal import Signal
+from outreachlint.text.source import Span
+
+if TYPE_CHECKING:
+    from outreachlint.analysis import Analysis
+
+_WORD = re.compile(r"\w+")
+
+
+def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
+    """The first sentence of every message."""
+    yield Signal(first_sentence(analysis))
+
+
+def short(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
+    """The first sentence of a message of at most `words` words."""
+    if len(_WORD.findall(analysis.view.text)) <= options["words"]:
+        yield Signal(first_sentence(analysis))
+
+
+def first_sentence(analysis: Analysis) -> Span:
+    """The first sentence after the subject (of the subject where there is nothing else)."""
+    sentences = analysis.view.sentences
+    for sentence in sentences:
+        if sentence.section != "subject":
+            return sentence.span
+    return sentences[0].span if sentences else Span(0, len(analysis.document.text))

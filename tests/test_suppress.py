@@ -1,0 +1,215 @@
+"""Suppressions: what is obeyed, and what is said about those that do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from outreachlint.diagnostics import Diagnostic
+from outreachlint.document import Directive, Document
+from outreachlint.kernel import findings, lint
+from outreachlint.readers import Defaults, read
+from outreachlint.rules import pack as packs
+from outreachlint.rules.pack import Pack
+from outreachlint.rules.select import RuleSet, select
+from outreachlint.suppress import DirectiveError, comment_directives, front_matter_directives
+from outreachlint.text.source import Span
+
+RULES = Path(__file__).parent.parent / "rules"
+NEEDED = ("OL403", "OL502", "OL602", "OL604", "OL901", "OL902", "OL903")
+BAD = "Hi {{name}, it is FREE: bit.ly/abc!!!"
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """The mechanical rules that these tests speak of."""
+    from outreachlint.rules.build import build
+    from outreachlint.rules.loader import load_folders
+
+    folder = tmp_path_factory.mktemp("rules")
+    for path in RULES.glob("OL*.yaml"):
+        if path.name.startswith(NEEDED):
+            (folder / path.name).write_bytes(path.read_bytes())
+    loaded = load_folders([str(folder)])
+    assert loaded.errors == []
+    packs.write_artefact(build(loaded), str(folder / "built"))
+    return Pack([str(folder / "built")])
+
+
+@pytest.fixture(scope="module")
+def everything(pack: Pack) -> RuleSet:
+    return select(pack)
+
+
+def draft(text: str, path: str = "draft.md") -> Document:
+    (document,) = read(path, text.encode(), Defaults())
+    assert isinstance(document, Document), str(document)
+    return document
+
+
+def said(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    return [diagnostic.code for diagnostic in diagnostics]
+
+
+def test_without_directives_all_findings_stay(everything: RuleSet) -> None:
+    document = draft(BAD)
+    assert lint(document, everything) == findings(document, everything)
+    assert said(lint(document, everything)) == ["OL604", "OL502", "OL403"]
+
+
+@pytest.mark.parametrize(
+    ("directive", "left"),
+    [
+        ("<!-- outreachlint-ignore OL502 -->", ["OL604", "OL403"]),
+        ("<!-- outreachlint-ignore OL502: it is the name of the fair -->", ["OL604", "OL403"]),
+        ("<!-- outreachlint-ignore ol502 -->", ["OL604", "OL403"]),
+        ("<!-- outreachlint-ignore shouting -->", ["OL604", "OL403"]),
+        ("<!-- outreachlint-ignore OL502, OL403 -->", ["OL604"]),
+        ("<!-- outreachlint-ignore OL502 OL403: both -->", ["OL604"]),
+        ("<!-- outreachlint-ignore OL5 -->", ["OL604", "OL403"]),
+        ("<!--outreachlint-ignore OL50-->", ["OL604", "OL403"]),
+        ("<!--\noutreachlint-ignore OL604:\n  the brace belongs there\n-->", ["OL502", "OL403"]),
+    ],
+)
+def test_a_comment_silences_the_rules_that_it_names(everything: RuleSet, directive: str, left: list[str]) -> None:
+    assert said(lint(draft(f"{directive}\n\n{BAD}"), everything)) == left
+    assert said(lint(draft(f"{BAD}\n{directive}"), everything)) == left
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["{ignore: [OL502]}", "{ignore: OL502}", "\n  ignore:\n  - rule: shouting\n    reason: the name of the fair"],
+)
+def test_front_matter_silences_the_rules_that_it_names(everything: RuleSet, block: str) -> None:
+    document = draft(f"---\noutreachlint: {block}\n---\n{BAD}", "draft.txt")
+    assert said(lint(document, everything)) == ["OL604", "OL403"]
+
+
+def test_a_directive_that_silences_nothing_is_reported_where_it_stands(everything: RuleSet) -> None:
+    document = draft("---\noutreachlint: {ignore: [OL502, OL403]}\n---\nHi Ann, see bit.ly/abc")
+    (unused,) = lint(document, everything)
+    assert (unused.code, unused.name) == ("OL901", "unused-suppression")
+    assert "OL502" in unused.message
+    assert document.position(unused.span.start) == (2, 15)
+    assert document.source_span(unused.span).of(document.source.text) == "{ignore: [OL502, OL403]}"
+
+
+def test_a_directive_in_a_comment_is_pointed_at_too(everything: RuleSet) -> None:
+    document = draft("Hi Ann,\n\n<!-- outreachlint-ignore OL502 -->\nthank you.")
+    (unused,) = lint(document, everything)
+    assert document.position(unused.span.start) == (3, 1)
+    assert document.position(unused.span.end) == (3, 35)
+
+
+def test_a_rule_that_did_not_run_leaves_its_directives_in_peace(pack: Pack) -> None:
+    document = draft("<!-- outreachlint-ignore OL502, OL4 -->\nHi Ann")
+    assert said(lint(document, select(pack, ignore=["OL502", "OL403"]))) == []
+    assert said(lint(document, select(pack, ignore=["OL502"]))) == ["OL901"]
+
+
+@pytest.mark.parametrize(
+    ("directive", "hint"),
+    [
+        ("outreachlint-ignore OL520", "did you mean OL502?"),
+        ("outreachlint-ignore shoutin", "did you mean shouting?"),
+        ("outreachlint-ignore ZZ", "see `outreachlint rules list`"),
+        ("outreachlint-ignore OL", "see `outreachlint rules list`"),
+        ("outreachlint-ignore OL7", ""),
+        ("outreachlint-ignore", "name the rule"),
+        ("outreachlint-ignore: because", "name the rule"),
+        ("outreachlint-disable OL502", "write outreachlint-ignore CODE: reason"),
+        ("outreachlint ignore OL502", "write outreachlint-ignore CODE: reason"),
+        ("outreachlint: ignore OL502", "write outreachlint-ignore CODE: reason"),
+    ],
+)
+def test_a_directive_that_names_no_rule_is_reported(everything: RuleSet, directive: str, hint: str) -> None:
+    document = draft(f"Hi Ann, thank you. <!-- {directive} -->")
+    (unknown,) = lint(document, everything)
+    assert unknown.code == "OL902"
+    assert hint in unknown.message
+    assert document.position(unknown.span.start) == (1, 20)
+
+
+def test_the_message_about_a_directive_comes_in_italian_too(everything: RuleSet) -> None:
+    (unknown,) = lint(draft("<!-- outreachlint-ignore -->\nCiao Anna"), everything, ui_lang="it")
+    assert "indica la regola" in unknown.message
+
+
+@pytest.mark.parametrize("path", ["draft.txt", "<stdin>"])
+def test_a_comment_in_plain_text_is_sent_and_silences_nothing(everything: RuleSet, path: str) -> None:
+    document = draft("<!-- outreachlint-ignore OL502 -->\nIt is FREE!", path)
+    assert said(lint(document, everything)) == ["OL903", "OL502"]
+
+
+def test_a_comment_in_a_records_text_is_sent_and_silences_nothing(everything: RuleSet) -> None:
+    document = draft('{"text": "<!-- outreachlint-ignore OL502 --> It is FREE!"}', "all.jsonl")
+    assert said(lint(document, everything)) == ["OL903", "OL502"]
+
+
+def test_a_record_is_silenced_by_a_field_of_its_own(everything: RuleSet) -> None:
+    document = draft('{"text": "It is FREE!", "outreachlint": {"ignore": ["OL502"]}}', "all.jsonl")
+    assert lint(document, everything) == []
+
+
+def test_a_comment_that_is_not_closed_is_sent(everything: RuleSet) -> None:
+    assert said(lint(draft("Hi Ann <!-- outreachlint-ignore OL502"), everything)) == ["OL903"]
+
+
+def test_other_comments_mean_nothing(everything: RuleSet) -> None:
+    assert lint(draft("<!-- note: ignore OL502, says outreachlint -->\nHi Ann"), everything) == []
+
+
+@pytest.mark.parametrize("code", ["OL901", "OL902", "OL903", "OL9"])
+def test_the_rules_about_directives_can_be_silenced_like_any_other(everything: RuleSet, code: str) -> None:
+    text = (
+        f"<!-- outreachlint-ignore {code} -->\n<!-- outreachlint-ignore OL520 -->\n<!-- outreachlint-ignore OL403 -->\n"
+    )
+    left = set(said(lint(draft(f"{text}Hi Ann <!- outreachlint-ignore OL1 ->"), everything)))
+    assert not {each for each in left if each.startswith(code)}
+
+
+TEXT = st.lists(
+    st.sampled_from(["Hi {{name}", "FREE!!!", "bit.ly/abc", "Hello Ann.", "<!-- outreachlint-ignore OL403 -->", "[Name", "\n\n",
+                     "<!-- outreachlint-ignore nonsense -->", "<!- outreachlint-ignore OL1 ->", "LAST CHANCE TODAY"]),
+    min_size=1, max_size=8,
+).map(" ".join).filter(lambda text: text.strip("\n -<!>abcdefghijklmnopqrstuvwxyz0123456789OL"))  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXT, by_name=st.booleans())
+def test_ignoring_every_finding_leaves_none(everything: RuleSet, text: str, by_name: bool) -> None:
+    first = lint(draft(text), everything)
+    wanted = sorted({found.name if by_name else found.code for found in first})
+    front = f"---\noutreachlint: {{ignore: [{', '.join(wanted)}]}}\n---\n" if wanted else ""
+    assert lint(draft(front + text), everything) == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXT, code=st.sampled_from(NEEDED))
+def test_a_directive_never_silences_another_rule(everything: RuleSet, text: str, code: str) -> None:
+    before = said(lint(draft(text), everything))
+    after = said(lint(draft(f"---\noutreachlint: {{ignore: [{code}]}}\n---\n{text}"), everything))
+    others = [each for each in before if each not in (code, "OL901")]
+    assert [each for each in after if each not in (code, "OL901")] == others
+    assert code not in after
+
+
+@pytest.mark.parametrize(
+    "value", [None, [], "OL302", {"ignore": None}, {"ignore": [None]}, {"ignore": [{"reason": "x"}]}, {"only": []}]
+)
+def test_a_directive_of_another_shape_is_refused(value: object) -> None:
+    with pytest.raises(DirectiveError):
+        front_matter_directives(value, Span(0, 1))
+
+
+def test_reasons_are_kept() -> None:
+    assert comment_directives("<!-- outreachlint-ignore OL1: a\n b: c -->", 7) == [
+        Directive("OL1", "a b: c", Span(7, 48))
+    ]
+    assert front_matter_directives({"ignore": [{"rule": "OL1", "reason": " a "}]}, Span(0, 1)) == [
+        Directive("OL1", "a", Span(0, 1))
+    ]
