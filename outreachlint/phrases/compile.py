@@ -64,7 +64,10 @@ def compile_phrase(phrase: Phrase, lang: str, lexicon_needs: Mapping[str, Need |
         needs.extend(_needs(segment, lang, lexicon_needs))
     if phrase.at_start:
         patterns[0] = r"(?:\A|(?<=\n))[^\w\n]{0,6}" + patterns[0]
-    if phrase.question:
+    if phrase.asks:
+        # bounded, so that many matches in one long sentence cost no more than linear time
+        patterns[-1] += r"(?=[^\n]{0,400}\?[^\w\n]{0,6}(?:\n|\Z))"
+    elif phrase.question:
         patterns[-1] += r"[^\w\n?]{0,6}\?(?=[^\w\n]{0,6}(?:\n|\Z))"
     return Compiled(tuple(patterns), tuple(dict.fromkeys(needs)))
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 GAP_WORDS = 7
 """The most words that a gap may span: about the length of one clause."""
 
+MAX_KNOWN_WORDS = 50_000
+"""How many words keep their phrases in memory, about 6 MB; more than that and all are looked up anew."""
+
 _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(f"{REF}([^{REF_END}]+){REF_END}")
 
@@ -42,6 +45,7 @@ class PhraseIndex:
         self._words: dict[str, list[int]] = data["words"]
         self._stems: dict[str, list[int]] = data["stems"]
         self._stem_lengths = sorted({len(stem) for stem in self._stems})
+        self._of_word: dict[str, tuple[int, ...]] = {}
         self._exact: dict[int, frozenset[str]] = {}
         self._beginnings: dict[int, tuple[str, ...]] = {}
         self._patterns: dict[int, list[re.Pattern[str]]] = {}
@@ -68,16 +72,24 @@ class PhraseIndex:
 
     def _indexed(self, words: set[str]) -> set[int]:
         numbers: set[int] = set()
-        index = self._words
-        for word in words & index.keys():
-            numbers.update(index[word])
-        stems = self._stems
-        for length in self._stem_lengths:
-            for word in words:
-                listed = stems.get(word[:length])
-                if listed:
-                    numbers.update(listed)
+        known = self._of_word
+        for word in words:
+            listed = known.get(word)
+            if listed is None:
+                listed = self._look_up(word)
+            if listed:
+                numbers.update(listed)
         return numbers
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        """The phrases that a word is a key of; kept, since a few words are most of all text."""
+        listed = list(self._words.get(word, ()))
+        for length in self._stem_lengths:
+            listed.extend(self._stems.get(word[:length], ()))
+        if len(self._of_word) >= MAX_KNOWN_WORDS:
+            self._of_word.clear()
+        self._of_word[word] = found = tuple(listed)
+        return found
 
     def _met(self, need: int, words: set[str]) -> bool:
         exact = self._exact.get(need)

@@ -42,11 +42,15 @@ class Sequence(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """Segments with a gap between each two; anchors at the sentence's start and its question mark."""
+    """Segments with a gap between each two; anchors at the sentence's start and its question mark.
+
+    `asks` (a gap before the question mark) is a question that may go on after the last segment.
+    """
 
     segments: tuple[Sequence, ...]
     at_start: bool = False
     question: bool = False
+    asks: bool = False
 
 
 class PhraseError(ValueError):
@@ -159,7 +163,10 @@ def parse(text: str) -> Phrase:
         parser.at = parser.text.index("^") + 1
     question = stripped.endswith("?")
     if question:
-        parser.text = parser.text.rstrip()[:-1]
+        parser.text = parser.text.rstrip()[:-1].rstrip()
+    asks = question and parser.text.endswith(GAP)
+    if asks:
+        parser.text = parser.text[:-1]
     segments: list[Sequence] = []
     while True:
         began = parser.at
@@ -179,7 +186,7 @@ def parse(text: str) -> Phrase:
     for segment in segments:
         if all(_optional(unit) for unit in segment.units):
             raise PhraseError("all words beside a gap are optional", 0)
-    return Phrase(tuple(segments), at_start, question)
+    return Phrase(tuple(segments), at_start, question, asks)
 
 
 def _optional(unit: tuple[Piece, ...]) -> bool:

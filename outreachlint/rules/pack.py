@@ -110,7 +110,8 @@ def _cached(folders: Sequence[str], shared: Sequence[str]) -> Artefact:
     """
     import hashlib
 
-    key = hashlib.sha256(repr((__version__, sys.version_info[:2], list(_stats([*shared, *folders])))).encode())
+    what = (__version__, sys.version_info[:2], list(folders), list(shared), list(_stats([*shared, *folders])))
+    key = hashlib.sha256(repr(what).encode())
     target = os.path.join(cache_folder(), "rules", key.hexdigest()[:32])
     if _whole(target):
         return target
@@ -155,12 +156,12 @@ def _stats(folders: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 def _build(folders: Sequence[str], shared: Sequence[str]) -> dict[str, Any]:
     from outreachlint.rules.build import build
-    from outreachlint.rules.loader import first_error, load_folders
+    from outreachlint.rules.loader import first_error, load_folders, rule_files
 
     loaded = load_folders([*shared, *folders])
     first_error(loaded)
-    prefixes = tuple(os.path.abspath(folder) for folder in folders)
-    loaded.rules = [rule for rule in loaded.rules if os.path.abspath(rule.place.path).startswith(prefixes)]
+    own = {path for folder in folders for path in rule_files(folder)}
+    loaded.rules = [rule for rule in loaded.rules if rule.place.path in own]
     return build(loaded)
 
 

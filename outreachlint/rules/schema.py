@@ -12,6 +12,7 @@ from outreachlint.rules.model import UI_LANGUAGES
 from outreachlint.rules.tree import PLACES
 
 _TEXT = {"type": "string", "minLength": 1}
+_TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 
 
 def _closed(properties: dict[str, Any], required: list[str] | None = None, **more: Any) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def rule_schema() -> dict[str, Any]:
     properties = {
         "code": {"type": "string", "pattern": CODE_PATTERN},
         "name": {"type": "string", "pattern": NAME_PATTERN},
-        "aliases": _one_or_many(_TEXT),
+        "aliases": _TEXTS,
         "severity": {"enum": ["info", "warning", "error"]},
         "status": {"enum": list(STATUSES)},
         "summary": _localised("What the message does, in one line"),
@@ -105,7 +106,7 @@ def rule_schema() -> dict[str, Any]:
         "scope": {"enum": ["sentence", "message"]},
         "match": {"$ref": "#/$defs/node"},
         "report": {"anyOf": [at, _closed({"at": at, "limit": {"type": "integer", "minimum": 0}}, ["at"])]},
-        "false_positives": _one_or_many(_TEXT),
+        "false_positives": _TEXTS,
         "examples": {"type": "array", "items": example, "minItems": 2},
     }
     return {

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import LANGUAGES, Context, Document, Fact, Field
 from outreachlint.errors import Place
-from outreachlint.kernel import findings, inapplicable
+from outreachlint.kernel import findings, inapplicable, lint
 from outreachlint.phrases.compile import sequence_pattern
 from outreachlint.phrases.match import expand
 from outreachlint.phrases.syntax import Sequence as Units
+from outreachlint.phrases.syntax import alone
 from outreachlint.rules.model import Example, RuleFile
 from outreachlint.rules.pack import Pack, RuleMeta
 from outreachlint.rules.select import RuleSet
-from outreachlint.text.source import Source
+from outreachlint.suppress import ABOUT_DIRECTIVES, COMMENT, comment_directives
+from outreachlint.text.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,19 @@ class ExampleReport:
 
 
 def example_document(example: Example) -> Document:
-    """An example as a Document."""
+    """An example as a Document; HTML comments in it are not sent and may hold directives, as in Markdown."""
+    comments = [Span(*match.span()) for match in COMMENT.finditer(example.text)]
     fields = [Field("subject", example.subject, 0)] if example.subject else []
-    fields.append(Field("text", example.text, 0))
+    fields.append(Field("text", example.text, 0, tuple(comments)))
     facts = {name: Fact(value, "example") for name, value in example.facts.items()}
-    return Document(Source("example", example.text), fields, Context(**facts), example.lang, lang_origin="example")
+    return Document(
+        Source("example", example.text),
+        fields,
+        Context(**facts),
+        example.lang,
+        lang_origin="example",
+        directives=[each for span in comments for each in comment_directives(span.of(example.text), span.start)],
+    )
 
 
 def run_examples(rules: Iterable[RuleFile], pack: Pack) -> ExampleReport:
@@ -61,7 +71,7 @@ def run_examples(rules: Iterable[RuleFile], pack: Pack) -> ExampleReport:
 
 def _failure(rule: RuleFile, example: Example, only: RuleSet, meta: RuleMeta) -> str | None:
     document = example_document(example)
-    found = findings(document, only)
+    found = _found(document, only, meta)
     if not example.flagged:
         return f"this is clean, but '{found[0].span.of(document.text)}' was found" if found else None
     if not found:
@@ -70,6 +80,14 @@ def _failure(rule: RuleFile, example: Example, only: RuleSet, meta: RuleMeta) ->
     if example.quote and not any(_overlaps(document, item, example.quote) for item in found):
         return f"'{found[0].span.of(document.text)}' was found instead of '{example.quote}'"
     return None
+
+
+def _found(document: Document, only: RuleSet, meta: RuleMeta) -> list[Diagnostic]:
+    """What the rule says; those about directives speak when all others have spoken."""
+    if not ABOUT_DIRECTIVES & {check for check, _ in meta.checks.values()}:
+        return findings(document, only)
+    everything = RuleSet(only.pack, tuple(only.pack.rules))
+    return [found for found in lint(document, everything) if found.code == meta.code]
 
 
 def _overlaps(document: Document, item: Diagnostic, quote: str) -> bool:
@@ -99,6 +117,8 @@ def unreached(rules: Iterable[RuleFile], pack: Pack, documents: Sequence[Documen
             for lang, phrases in signal.phrases.items():
                 of_lang = "\n".join(text for other, text in texts if other in (lang, "unknown"))
                 for written in phrases:
+                    if alone(written.phrase):
+                        continue
                     for segment in written.phrase.segments:
                         out.extend(
                             Unreached(written.place, written.text, part)

@@ -61,6 +61,7 @@ def found(phrases: PhraseIndex, text: str) -> list[str]:
         ("we've added", "we’ve added", "we’ve added"),
         ("^ interested", "Hello. Interested in it", "Interested"),
         ("interested ?", "Are you interested?", "interested?"),
+        ("may I … ?", "May I add you to the list of friends, or would you rather not?", "May I"),
         ("at <url>", "Read it at https://example.com/a?b=c, please", "at https://example.com/a?b=c"),
         ("hi <placeholder>", "Hi {{first_name}}, how", "Hi {{first_name}}"),
         ("write to <email>", "Write to ann@example.com.", "Write to ann@example.com"),
@@ -83,6 +84,7 @@ def test_found(phrase: str, text: str, expected: str):
         ("added … newsletter", "added one two three four five six seven eight newsletter"),
         ("^ interested", "I am interested"),
         ("interested ?", "interested. Are you?"),
+        ("may I … ?", "May I say that. Is it so?"),
         ("interested ?", "I am interested"),
     ],
 )
