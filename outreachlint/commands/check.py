@@ -1,0 +1,180 @@
+"""Lint drafts: files, folders, or standard input (`-`)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from outreachlint.commands.output import print_error, style, write, write_aside
+from outreachlint.commands.session import (
+    Selection,
+    add_config_arguments,
+    add_language_argument,
+    add_selection_arguments,
+    configuration,
+    pack_of,
+    threshold,
+    ui_language,
+)
+from outreachlint.config.options import FAIL_ON
+from outreachlint.config.settings import Config
+from outreachlint.discover import Discovered, discover
+from outreachlint.document import LANGUAGES
+from outreachlint.errors import InputError, Place, UsageError
+from outreachlint.facts import CHOICES, NAMES, FactError, parse_fact
+from outreachlint.readers import EXTENSIONS, Defaults
+from outreachlint.readers.facts import normalise
+from outreachlint.report import summary
+from outreachlint.runner import STDIN, STDIN_NAME, Job, Report
+from outreachlint.runner import run as run_job
+
+FORMATS = ("full", "concise", "json")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `check`."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="drafts or folders of drafts (default: this folder); - is standard input",
+    )
+    parser.add_argument(
+        "--stdin-filename", metavar="FILE", help="the name (and so the format) of what standard input holds"
+    )
+    _add_output_arguments(parser.add_argument_group("output"))
+    add_selection_arguments(parser)
+    _add_fact_arguments(parser.add_argument_group("facts", "about every message, whatever the message itself says"))
+    add_config_arguments(parser)
+    parser.add_argument("--show-settings", action="store_true", help="print the settings in force and stop")
+
+
+def _add_output_arguments(group: Any) -> None:
+    group.add_argument("--output-format", choices=FORMATS, default="full", help="full (default), concise or json")
+    group.add_argument(
+        "--fail-on", choices=FAIL_ON, help="the lowest level that makes the exit code 1 (default: warning)"
+    )
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 where findings would make it 1")
+    group.add_argument("--statistics", action="store_true", help="count the findings of each rule")
+    group.add_argument("--quiet", "-q", action="store_true", help="print findings and errors only")
+    group.add_argument(
+        "--verbose", "-v", action="store_true", help="say on standard error which facts and rules counted"
+    )
+    group.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="colours (default: on terminals)"
+    )
+    add_language_argument(group)
+
+
+def _add_fact_arguments(group: Any) -> None:
+    group.add_argument("--lang", choices=LANGUAGES, help="their language (default: the message's own, else detected)")
+    group.add_argument("--channel", action=_Fact, metavar="CHANNEL", help=", ".join(CHOICES["channel"]))
+    group.add_argument("--touch", action=_Fact, metavar="N", help="1 for the first message to this person")
+    group.add_argument("--relationship", action=_Fact, metavar="WHO", help=", ".join(CHOICES["relationship"]))
+    group.add_argument(
+        "--context", action=_Fact, metavar="FACT=VALUE", help="any fact, such as jurisdiction=it or consent=newsletter"
+    )
+
+
+class _Fact(argparse.Action):
+    """Collects facts under `facts`, the last one given wins."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None) -> None:
+        name, value = self.dest, values
+        if name == "context":
+            name, equals, value = values.partition("=")
+            if not equals:
+                parser.error(f"--context takes FACT=VALUE, not `{values}`")
+        try:
+            known = normalise(name, value) if name in NAMES else parse_fact(name, value)
+        except FactError as error:
+            raise UsageError(error.message, hint=error.hint) from None
+        namespace.facts = {**(getattr(namespace, "facts", None) or {}), name: known}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lint and print the report; the exit code."""
+    config = configuration(arguments)
+    selection = Selection(pack_of(config), config, arguments)
+    fail_on = arguments.fail_on or config["fail-on"]
+    ui_lang, ui_origin = ui_language(arguments.ui_lang, config, os.environ)
+    if arguments.show_settings:
+        from outreachlint.commands.settings import settings
+
+        write(settings(config, selection, {"fail-on": arguments.fail_on, "lang": arguments.lang}, (ui_lang, ui_origin)))
+        return 0
+    found = _files(arguments, config)
+    job = Job(
+        selection.rules_for,
+        lambda path: defaults(arguments, config, path),
+        selection.base.rules,
+        ui_lang,
+        arguments.stdin_filename or STDIN_NAME,
+        keep=arguments.verbose,
+    )
+    report = run_job(found.files, job, found.errors)
+    if arguments.verbose:
+        from outreachlint.commands.verbose import details
+
+        write_aside(details(config, selection, report, (ui_lang, ui_origin)))
+    return _finish(arguments, report, fail_on, ui_lang)
+
+
+def _finish(arguments: argparse.Namespace, report: Report, fail_on: str, ui_lang: str) -> int:
+    level = threshold(fail_on)
+    code = report.exit_code(level)
+    if code == 1 and arguments.exit_zero:
+        code = 0
+    for error in report.errors:
+        print_error(error)
+    if arguments.output_format == "json":
+        from outreachlint.report import json_
+
+        write(json_.lines(report, level, exit_code=code, ui_lang=ui_lang))
+    else:
+        write(_text(arguments, report, fail_on))
+    return code
+
+
+def _text(arguments: argparse.Namespace, report: Report, fail_on: str) -> Iterator[str]:
+    look = style(arguments.color)
+    if arguments.output_format == "full":
+        from outreachlint.report import full
+
+        yield from full.lines(report, look)
+    else:
+        from outreachlint.report import concise
+
+        yield from concise.lines(report, look)
+    if arguments.statistics:
+        yield from summary.statistics(report)
+    if not arguments.quiet:
+        yield from summary.lines(report, threshold(fail_on), exit_zero=arguments.exit_zero)
+
+
+def _files(arguments: argparse.Namespace, config: Config) -> Discovered:
+    paths = arguments.paths or ([STDIN] if arguments.stdin_filename else ["."])
+    found = discover(paths, exclude=config["exclude"], root=config.folder)
+    errors = [_missing(error, arguments) for error in found.errors]
+    if not found.files and not errors:
+        hint = f"drafts end in {', '.join(EXTENSIONS)}; hidden and ignored files don't count"
+        errors = [InputError("there are no drafts in this folder", Place(path), hint) for path in paths]
+    return Discovered(found.files, tuple(errors))
+
+
+def _missing(error: InputError, arguments: argparse.Namespace) -> InputError:
+    """A path that does not exist may be a mistyped command."""
+    from outreachlint.closest import did_you_mean
+    from outreachlint.commands.parsing import COMMANDS
+
+    if error.hint is None and error.place and arguments.paths[:1] == [error.place.path]:
+        return InputError(error.message, error.place, did_you_mean(error.place.path, COMMANDS))
+    return error
+
+
+def defaults(arguments: argparse.Namespace, config: Config, path: str) -> Defaults:
+    """The facts from outside for the messages of a file."""
+    facts: Mapping[str, Any] = getattr(arguments, "facts", None) or {}
+    return Defaults(facts, config.facts_for(path), arguments.lang)

@@ -1,0 +1,141 @@
+"""Explain a rule: why it is there, what to write instead, where it comes from, and examples."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from outreachlint.commands.output import write
+from outreachlint.commands.session import (
+    add_config_arguments,
+    add_language_argument,
+    configuration,
+    pack_of,
+    ui_language,
+)
+from outreachlint.config.settings import rule_sources
+from outreachlint.errors import UsageError
+from outreachlint.rules.pack import Pack, RuleMeta
+
+if TYPE_CHECKING:
+    from outreachlint.rules.model import Example, RuleFile
+
+WIDTH = 96
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `explain`."""
+    parser.add_argument("rule", metavar="RULE", help="a code (OL302), a name or an old name")
+    add_language_argument(parser)
+    add_config_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the explanation."""
+    config = configuration(arguments)
+    rule = the_rule(pack_of(config), arguments.rule)
+    lang, _ = ui_language(arguments.ui_lang, config, os.environ)
+    write(_explanation(rule_file(rule, list(rule_sources(config))), lang))
+    return 0
+
+
+def the_rule(pack: Pack, word: str) -> RuleMeta:
+    """The one rule that a code, name or alias means, whatever its case; UsageError where there is none."""
+    for rule in pack.rules:
+        if (
+            word.upper() == rule.code
+            or word.lower() == rule.name
+            or word in rule.aliases
+            or word.upper() in rule.aliases
+        ):
+            return rule
+    from outreachlint.closest import did_you_mean
+
+    known = [name for rule in pack.rules for name in (rule.code, rule.name)]
+    hint = did_you_mean(word, known) or "see `outreachlint rules list`"
+    raise UsageError(f"there is no rule `{word}`", hint=hint)
+
+
+def rule_file(rule: RuleMeta, folders: list[str]) -> RuleFile:
+    """The rule as its file says it; only that file is read when its name begins with the code."""
+    from outreachlint.rules.loader import first_error, load_folders, rule_files
+    from outreachlint.rules.pack import shipped_rules
+
+    everything = [shipped_rules(), *folders]
+    paths = [path for folder in everything for path in rule_files(folder)]
+    named = [path for path in paths if os.path.basename(path).startswith((f"{rule.code}-", f"{rule.code}."))]
+    for sources in (named, everything):
+        loaded = load_folders(sources)
+        for found in loaded.rules:
+            if found.code == rule.code:
+                return found
+    first_error(loaded)
+    raise UsageError(f"the file of {rule.code} is not there")
+
+
+def _explanation(rule: RuleFile, lang: str) -> Iterator[str]:
+    status = "" if rule.status == "stable" else f", {rule.status}"
+    yield f"{rule.code} {rule.name} [{rule.severity}{status}]"
+    yield from _wrapped(rule.summary[lang], "")
+    yield from _section("Why", [rule.why[lang]])
+    yield from _section("Instead", [rule.advice[lang]])
+    yield from _section("Where it comes from", [_source(source) for source in rule.sources], "- ")
+    yield from _section("When it runs", list(_applies(rule)), "- ")
+    yield from _section("It may be wrong when", list(rule.false_positives), "- ")
+    yield from _examples("Found", rule, True)
+    yield from _examples("Fine", rule, False)
+    if rule.aliases:
+        yield from _section("Also called", [", ".join(rule.aliases)])
+    yield from _section("To silence it in one draft", [f"<!-- outreachlint-ignore {rule.code}: reason -->"])
+
+
+def _section(title: str, paragraphs: list[str], bullet: str = "") -> Iterator[str]:
+    if paragraphs:
+        yield ""
+        yield title
+    for paragraph in paragraphs:
+        yield from _wrapped(paragraph, "  ", bullet)
+
+
+def _wrapped(text: str, indent: str, bullet: str = "") -> list[str]:
+    import textwrap
+
+    rest = indent + " " * len(bullet)
+    # links and merge tags stay whole
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent + bullet,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _source(source: Any) -> str:
+    return f"{source.kind}: {source.cite}" + (f" <{source.url}>" if source.url else "")
+
+
+def _applies(rule: RuleFile) -> Iterator[str]:
+    if rule.languages:
+        yield f"language: {', '.join(rule.languages)}"
+    for fact, (wanted, values) in rule.applies.items():
+        yield f"{fact}: {'' if wanted else 'not '}{', '.join(values)}"
+
+
+def _examples(title: str, rule: RuleFile, flagged: bool) -> Iterator[str]:
+    texts = [_example(example) for example in rule.examples if example.flagged == flagged]
+    yield from _section(title, texts, "- ")
+
+
+def _example(example: Example) -> str:
+    facts: Mapping[str, Any] = example.facts
+    about = [example.lang, *(f"{name} {_value(value)}" for name, value in facts.items())]
+    subject = f"[{example.subject}] " if example.subject else ""
+    return f"({', '.join(about)}) {subject}{' '.join(example.text.split())}"
+
+
+def _value(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, dict) else str(value).lower()

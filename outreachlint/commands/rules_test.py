@@ -1,0 +1,163 @@
+"""`rules test` and `rules check`: whether the rules do what they say."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from outreachlint.commands.output import print_error, write
+from outreachlint.commands.session import add_config_arguments, configuration, names
+from outreachlint.config.settings import rule_sources
+from outreachlint.errors import InputError, OutreachlintError, Place, UsageError
+from outreachlint.report.summary import counted
+
+if TYPE_CHECKING:
+    from outreachlint.config.settings import Config
+    from outreachlint.document import Document
+    from outreachlint.rules.loader import RuleFolder
+    from outreachlint.rules.model import RuleFile
+    from outreachlint.rules.pack import Pack
+
+
+def add_test_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `rules test`."""
+    _add_paths(parser)
+    parser.add_argument(
+        "--select", action="append", metavar="RULES", help="codes, families or names, with commas between"
+    )
+    parser.add_argument(
+        "--corpus", nargs="+", action="extend", metavar="FILE", help="measure on these labelled JSON Lines files"
+    )
+    parser.add_argument("--errors", metavar="FILE", help="with --corpus: write the wrong verdicts there, as JSON Lines")
+    parser.add_argument(
+        "--unreached", action="store_true", help="list the alternatives of phrases that no text reaches"
+    )
+    add_config_arguments(parser)
+
+
+def add_check_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `rules check`."""
+    _add_paths(parser)
+    add_config_arguments(parser)
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="rule files or folders (default: the shipped and your own)"
+    )
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Read the rule files and say everything that is wrong with them."""
+    loaded, rules = _load(arguments.paths, configuration(arguments))
+    _print_errors(loaded.errors)
+    errors = f", {counted(len(loaded.errors), 'error')}" if loaded.errors else ", no errors"
+    write([f"Read {counted(len(rules), 'rule')}{errors}."])
+    return 2 if loaded.errors else 0
+
+
+def run_test(arguments: argparse.Namespace) -> int:
+    """Run the examples, or measure on a corpus; 1 when an example fails, 2 when a rule can't be read."""
+    if arguments.errors and not arguments.corpus:
+        raise UsageError("--errors needs --corpus")
+    config = configuration(arguments)
+    loaded, rules = _load(arguments.paths, config)
+    if loaded.errors:
+        _print_errors(loaded.errors)
+        return 2
+    pack = _pack(arguments.paths, config)
+    if arguments.select:
+        chosen = _selected(pack, arguments.select)
+        rules = [rule for rule in rules if rule.code in chosen]
+    if not arguments.corpus:
+        return _run_examples(rules, pack, list_unreached=arguments.unreached)
+    from outreachlint.commands.corpus import measure_corpus
+
+    records = measure_corpus(pack, [rule.code for rule in rules], arguments.corpus, arguments.errors)
+    if arguments.unreached:
+        from outreachlint.rules.corpus import document_of
+
+        _list_unreached(rules, pack, [*_examples(rules), *map(document_of, records)], listed=True)
+    return 0
+
+
+def _run_examples(rules: Sequence[RuleFile], pack: Pack, *, list_unreached: bool) -> int:
+    from outreachlint.rules.testing import run_examples
+
+    report = run_examples(rules, pack)
+    write(f"{failure.place}: {failure.message}" for failure in report.failures)
+    failed = counted(len(report.failures), "failure") if report.failures else "no failures"
+    write([f"Ran {counted(report.examples, 'example')} of {counted(report.rules, 'rule')}: {failed}."])
+    _list_unreached(rules, pack, _examples(rules), listed=list_unreached)
+    return 1 if report.failures else 0
+
+
+def _examples(rules: Sequence[RuleFile]) -> list[Document]:
+    from outreachlint.rules.testing import example_document
+
+    return [example_document(example) for rule in rules for example in rule.examples]
+
+
+def _list_unreached(rules: Sequence[RuleFile], pack: Pack, documents: Sequence[Document], *, listed: bool) -> None:
+    """Say what parts of phrases no text reaches: each of them, or only how many."""
+    from outreachlint.rules.testing import unreached
+
+    dead = unreached(rules, pack, documents)
+    if listed:
+        write(f"{item.place}: no text reaches {item.alternative} of: {item.phrase}" for item in dead)
+    if dead:
+        more = "" if listed else "; --unreached lists them"
+        write([f"{counted(len(dead), 'alternative')} of phrases that no text reaches{more}."])
+
+
+def _load(paths: Sequence[str], config: Config) -> tuple[RuleFolder, list[RuleFile]]:
+    """The rule files with the shipped lexicons, and those of the rules that are asked for."""
+    from outreachlint.rules.loader import load_folders
+    from outreachlint.rules.pack import shipped_rules
+
+    for path in paths:
+        if not os.path.exists(path):
+            raise InputError("no such file or folder", Place(path))
+    wanted = list(paths) or [shipped_rules(), *rule_sources(config)]
+    loaded = load_folders([shipped_rules(), *_own(paths, config)])
+    rules = [rule for rule in loaded.rules if _inside(rule.place.path, wanted)]
+    loaded.errors[:] = [error for error in loaded.errors if error.place is None or _inside(error.place.path, wanted)]
+    if not rules and not loaded.errors:
+        raise InputError("there are no rules", Place(wanted[0]))
+    return loaded, rules
+
+
+def _pack(paths: Sequence[str], config: Config) -> Pack:
+    from outreachlint.rules.pack import load_pack
+
+    return load_pack(_own(paths, config))
+
+
+def _own(paths: Sequence[str], config: Config) -> list[str]:
+    """The user's folders and files: those named, and those of the configuration that hold none of the named ones."""
+    from outreachlint.rules.pack import shipped_rules
+
+    named = [path for path in paths if not _inside(path, [shipped_rules()])]
+    configured = list(rule_sources(config))
+    named = [path for path in named if not _inside(path, configured)]
+    return [*(folder for folder in configured if not _inside(folder, named)), *named]
+
+
+def _inside(path: str, folders: Sequence[str]) -> bool:
+    full = os.path.realpath(path)
+    return any(
+        full == (base := os.path.realpath(folder)) or full.startswith(os.path.join(base, "")) for folder in folders
+    )
+
+
+def _selected(pack: Pack, select: Sequence[str]) -> set[str]:
+    from outreachlint.rules.select import resolve
+
+    return {code for selector in names(select, "--select") for code in resolve(pack, selector)}
+
+
+def _print_errors(errors: Sequence[OutreachlintError]) -> None:
+    for error in errors:
+        print_error(error)

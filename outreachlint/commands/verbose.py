@@ -1,0 +1,62 @@
+"""What `--verbose` tells: which configuration, which facts, which rules did not run and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreachlint import __version__
+from outreachlint.commands.session import Selection
+from outreachlint.config.settings import Config
+from outreachlint.document import Document
+from outreachlint.kernel import inapplicable
+from outreachlint.report.style import one_line
+from outreachlint.rules.pack import RuleMeta
+from outreachlint.runner import Report
+
+
+def details(config: Config, selection: Selection, report: Report, ui_lang: tuple[str, str]) -> Iterator[str]:
+    """The lines for standard error."""
+    yield f"outreachlint {__version__}"
+    yield f"configuration: {config.path or 'none'}"
+    yield f"language of the messages: {ui_lang[0]} ({ui_lang[1]})"
+    selected = {rule.code for rule in selection.base.rules}
+    for rule in sorted(selection.pack.rules, key=lambda rule: rule.code):
+        if rule.code not in selected:
+            why = "preview, not selected by name" if rule.status == "preview" else "not selected"
+            yield f"skipped everywhere: {rule.code} {rule.name}: {why}"
+    for document in report.documents:
+        yield from _message(document, selection)
+
+
+def _message(document: Document, selection: Selection) -> Iterator[str]:
+    path = document.source.path
+    line = document.source.position(document.fields[0].source_offset(0)).line
+    name = f" ({document.message_id})" if document.message_id else ""
+    yield one_line(f"{path}:{line}{name}: lang {document.lang} ({document.lang_origin})")
+    facts = zip(document.context._fields, document.context, strict=True)
+    for fact, (value, origin) in facts:
+        if origin != "default" or value:
+            yield "  " + one_line(f"{fact}: {_shown(value)} ({origin})")
+    running = {rule.code for rule in selection.rules_for(path).rules}
+    for rule in selection.base.rules:
+        if rule.code not in running:
+            yield f"  skipped: {rule.code} {rule.name}: ignored in this file by {selection.config.path}"
+    skipped = [
+        (rule, why) for rule in selection.rules_for(path).rules if (why := inapplicable(rule, document)) is not None
+    ]
+    for rule, why in skipped:
+        yield "  " + one_line(f"skipped: {rule.code} {rule.name}: {_reason(rule, why, document)}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(value) or "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _reason(rule: RuleMeta, fact: str, document: Document) -> str:
+    if fact == "lang":
+        return f"speaks {', '.join(rule.languages)}, not {document.lang}"
+    value, origin = getattr(document.context, fact)
+    known = "not known" if value is None else _shown(value)
+    return f"{fact} is {known} ({origin})"

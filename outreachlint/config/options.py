@@ -1,0 +1,86 @@
+"""The options of a configuration file: one table that validates, documents and fills in."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from outreachlint.document import LANGUAGES
+
+UI_LANGUAGES = ("en", "it")
+SEVERITIES = ("error", "warning", "info")
+FAIL_ON = (*SEVERITIES, "never")
+
+
+class Option(NamedTuple):
+    """One key of the configuration.
+
+    `kind` is `strings` (a list of strings), `selectors` (a list of rule codes, prefixes or names), `severities` (a
+    table from selector to level), `choice` (one of `choices`), `facts` (a table of a Context's facts) or `overrides`.
+    """
+
+    key: str
+    kind: str
+    default: Any
+    doc: str
+    choices: tuple[str, ...] = ()
+    example: str = ""
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "select",
+        "selectors",
+        (),
+        "Rules to run: codes, family prefixes (OL3) or names; all when empty.",
+        example='["OL1", "OL302"]',
+    ),
+    Option("ignore", "selectors", (), "Rules not to run; the longer prefix wins over `select`.", example='["OL605"]'),
+    Option(
+        "extend-select",
+        "selectors",
+        (),
+        "Rules to run besides the selected ones (preview rules too).",
+        example='["OL8"]',
+    ),
+    Option("severity", "severities", {}, "The level of a rule: error, warning or info.", example='{ OL502 = "info" }'),
+    Option("fail-on", "choice", "warning", "The lowest level that makes the exit code 1.", FAIL_ON, '"error"'),
+    Option(
+        "ui-lang", "choice", None, "The language of rule messages; by default the environment's.", UI_LANGUAGES, '"it"'
+    ),
+    Option(
+        "lang", "choice", None, "The language of the drafts; detected for each message by default.", LANGUAGES, '"it"'
+    ),
+    Option(
+        "exclude",
+        "strings",
+        (),
+        "Globs (as in .gitignore) of files that a folder's walk leaves out.",
+        example='["archive/", "README.md"]',
+    ),
+    Option(
+        "rules",
+        "strings",
+        (),
+        "Your own rules: folders (relative to this file) or importable packages.",
+        example='["our-rules"]',
+    ),
+    Option(
+        "context",
+        "facts",
+        {},
+        "Facts about every message, where the message itself does not say.",
+        example='{ jurisdiction = "it" }',
+    ),
+    Option("overrides", "overrides", (), "Facts, ignored rules and levels for the files that match globs."),
+)
+
+OVERRIDE_OPTIONS: tuple[Option, ...] = (
+    Option("paths", "strings", (), "Globs (as in .gitignore) relative to the configuration file; required."),
+    Option("context", "facts", {}, "Facts about the messages in these files."),
+    Option("lang", "choice", None, "The language of these files.", LANGUAGES),
+    Option("ignore", "selectors", (), "Rules not to run on these files."),
+    Option("severity", "severities", {}, "The level of a rule in these files."),
+)
+
+BY_KEY = {option.key: option for option in OPTIONS}
+OVERRIDE_BY_KEY = {option.key: option for option in OVERRIDE_OPTIONS}

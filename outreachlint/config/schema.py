@@ -1,0 +1,59 @@
+"""The JSON schema of a configuration file, from the table that validates it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from outreachlint.config.options import OPTIONS, OVERRIDE_OPTIONS, SEVERITIES, Option
+from outreachlint.facts import CHOICES, NAMES
+
+
+def config_schema() -> dict[str, Any]:
+    """A JSON schema (draft 2020-12) for `[tool.outreachlint]`, `outreachlint.toml` and `.outreachlint.yaml`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "outreachlint configuration",
+        **_table(OPTIONS),
+    }
+
+
+def _table(options: tuple[Option, ...]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {option.key: _property(option) for option in options},
+    }
+
+
+def _property(option: Option) -> dict[str, Any]:
+    schema: dict[str, Any] = {"description": option.doc, **_type(option)}
+    if option.default is not None:
+        schema["default"] = list(option.default) if isinstance(option.default, tuple) else option.default
+    return schema
+
+
+def _type(option: Option) -> dict[str, Any]:
+    if option.kind == "choice":
+        return {"enum": list(option.choices)}
+    if option.kind == "severities":
+        return {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}}
+    if option.kind == "facts":
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: _fact(name) for name in NAMES},
+        }
+    if option.kind == "overrides":
+        return {"type": "array", "items": {**_table(OVERRIDE_OPTIONS), "required": ["paths"]}}
+    return {"type": "array", "items": {"type": "string"}}
+
+
+def _fact(name: str) -> dict[str, Any]:
+    if name in CHOICES:
+        return {"enum": list(CHOICES[name])}
+    if name == "touch":
+        return {"type": "integer", "minimum": 1}
+    if name == "ready":
+        return {"type": "boolean"}
+    kinds = {"type": ["string", "object"]}
+    return {"type": ["string", "array", "object"], "items": kinds, "description": "kinds of recorded consent"}

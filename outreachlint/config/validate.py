@@ -1,0 +1,92 @@
+"""Whether a configuration is right: every wrong key and value is an error with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from outreachlint.closest import did_you_mean
+from outreachlint.config.options import BY_KEY, OVERRIDE_BY_KEY, SEVERITIES, Option
+from outreachlint.config.places import Path, Places
+from outreachlint.errors import ConfigError
+from outreachlint.facts import NAMES, FactError, parse_fact
+from outreachlint.readers.facts import normalise
+
+
+def validate(data: Any, places: Places) -> dict[str, Any]:
+    """The values of a configuration as the program uses them, without the defaults; ConfigError where one is wrong."""
+    return _table(data, BY_KEY, (), places)
+
+
+def _table(data: Any, options: Mapping[str, Option], path: Path, places: Places) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise ConfigError(f"must be a table of options, not {_type(data)}", places.value(path))
+    for key in data:
+        if key not in options:
+            hint = did_you_mean(str(key), options) or f"keys are {', '.join(options)}"
+            raise ConfigError(f"unknown key `{key}`", places.key((*path, key)), hint)
+    return {key: _value(options[key], value, (*path, key), places) for key, value in data.items()}
+
+
+def _value(option: Option, value: Any, path: Path, places: Places) -> Any:
+    if option.kind == "choice":
+        return _choice(value, option.choices, path, places)
+    if option.kind == "severities":
+        levels = _mapping(value, path, places)
+        return {rule: _choice(level, SEVERITIES, (*path, rule), places) for rule, level in levels.items()}
+    if option.kind == "facts":
+        return {name: _fact(name, fact, (*path, name), places) for name, fact in _mapping(value, path, places).items()}
+    if option.kind == "overrides":
+        return _overrides(value, path, places)
+    return _strings(value, path, places)
+
+
+def _choice(value: Any, choices: tuple[str, ...], path: Path, places: Places) -> str:
+    if isinstance(value, str) and value in choices:
+        return value
+    hint = did_you_mean(value, choices) if isinstance(value, str) else None
+    shown = f"`{value}`" if isinstance(value, str) else _type(value)
+    raise ConfigError(f"`{path[-1]}` must be one of {', '.join(choices)}, not {shown}", places.value(path), hint)
+
+
+def _strings(value: Any, path: Path, places: Places) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ConfigError(f"`{path[-1]}` must be a list of strings, not {_type(value)}", places.value(path))
+    for index, item in enumerate(value):
+        if not isinstance(item, str) or not item:
+            shown = "an empty string" if item == "" else _type(item)
+            raise ConfigError(f"`{path[-1]}` must hold strings, not {shown}", places.value((*path, index)))
+    return tuple(value)
+
+
+def _mapping(value: Any, path: Path, places: Places) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"`{path[-1]}` must be a table, not {_type(value)}", places.value(path))
+    return value
+
+
+def _fact(name: str, value: Any, path: Path, places: Places) -> Any:
+    try:
+        return normalise(name, value) if name in NAMES else parse_fact(name, value)
+    except FactError as error:
+        place = places.value(path) if name in NAMES else places.key(path)
+        raise ConfigError(error.message, place, error.hint) from None
+
+
+def _overrides(value: Any, path: Path, places: Places) -> tuple[dict[str, Any], ...]:
+    if not isinstance(value, list):
+        raise ConfigError(f"`{path[-1]}` must be a list of tables, not {_type(value)}", places.value(path))
+    overrides = []
+    for index, item in enumerate(value):
+        override = _table(item, OVERRIDE_BY_KEY, (*path, index), places)
+        if not override.get("paths"):
+            raise ConfigError("an override needs `paths`, a list of globs", places.value((*path, index)))
+        overrides.append(override)
+    return tuple(overrides)
+
+
+def _type(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    names = {"bool": "true or false", "int": "a number", "float": "a number", "str": "a string", "list": "a list"}
+    return names.get(type(value).__name__, "a table" if isinstance(value, dict) else f"a {type(value).__name__}")

@@ -1,0 +1,1 @@
+"""Reporters: one Report in, text out."""

@@ -1,0 +1,126 @@
+"""A wrong configuration is an error at its line and column, with what was probably meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from outreachlint.config.files import load_config_file
+from outreachlint.config.options import OPTIONS
+from outreachlint.config.schema import config_schema
+from outreachlint.config.validate import validate
+from outreachlint.errors import ConfigError
+from tests.conftest import write
+
+GOOD = """
+select = ["OL1"]
+ignore = ["OL605"]
+extend-select = ["OL8"]
+severity = { OL502 = "info", shouting = "error" }
+fail-on = "never"
+ui-lang = "it"
+lang = "pt"
+exclude = ["archive/"]
+rules = ["our-rules"]
+
+[context]
+channel = "email"
+touch = 2
+relationship = "engaged"
+purpose = "recruiting"
+jurisdiction = "it"
+plan = "free"
+ready = true
+consent = ["newsletter", { call = { given = "2026-03-02" } }]
+
+[[overrides]]
+paths = ["a/*.md"]
+context = { touch = 1 }
+ignore = ["OL1"]
+severity = { OL2 = "info" }
+lang = "it"
+"""
+
+WRONG = [
+    ("selct = []", "1:1: unknown key `selct` (did you mean `select`?)"),
+    ("select = 'OL1'", "1:10: `select` must be a list of strings, not a string"),
+    ("select = ['OL1', 3]", "1:18: `select` must hold strings, not a number"),
+    ("select = ['']", "1:11: `select` must hold strings, not an empty string"),
+    ("fail-on = 'warn'", "1:11: `fail-on` must be one of error, warning, info, never, not `warn`"),
+    ("fail-on = true", "1:11: `fail-on` must be one of error, warning, info, never, not true or false"),
+    ("lang = 'xx'", "1:8: `lang` must be one of it, en, es, fr, de, pt, not `xx`"),
+    ("severity = []", "1:12: `severity` must be a table, not a list"),
+    ("[severity]\nOL1 = 'bad'", "2:7: `OL1` must be one of error, warning, info, not `bad`"),
+    ("[context]\nchanel = 'email'", "2:1: unknown fact `chanel` (did you mean `channel`?)"),
+    ("[context]\nchannel = 'e-mail'", "2:11: unknown channel `e-mail` (did you mean `email`?)"),
+    ("context.touch = 0", "1:17: `touch` must be a whole number from 1 up"),
+    ("[context]\nlang = 'it'", "2:1: unknown fact `lang`"),
+    ("context.consent = 3", "1:19: `consent` must be a list"),
+    ("overrides = {}", "1:13: `overrides` must be a list of tables, not a table"),
+    ("overrides = ['x']", "1:14: must be a table of options, not a string"),
+    ("[[overrides]]\nignore = []", "1:3: an override needs `paths`, a list of globs"),
+    ("[[overrides]]\npaths = []", "1:3: an override needs `paths`, a list of globs"),
+    ("[[overrides]]\npaths = ['a']\nselect = []", "3:1: unknown key `select`"),
+]
+
+
+def checked(text: str, name: str = "outreachlint.toml") -> dict[str, Any]:
+    loaded = load_config_file(write(name, text))
+    return validate(loaded.data, loaded.places)
+
+
+@pytest.mark.parametrize(("text", "said"), WRONG)
+def test_a_wrong_key_or_value_is_an_error_with_its_place(workspace: Path, text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        checked(text + "\n")
+    assert str(caught.value).startswith(f"outreachlint.toml:{said}")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- a\n", "1:1: must be a table of options, not a list"),
+        ("lang: it\nselct: []\n", "2:1: unknown key `selct`"),
+        ("context:\n  touch: soon\n", "2:10: `touch` must be a whole number"),
+        ("overrides:\n  - paths: a\n", "2:12: `paths` must be a list of strings, not a string"),
+        ("lang: no\n", "1:7: unquoted 'no' means something else to YAML"),
+    ],
+)
+def test_a_wrong_yaml_file_is_too(workspace: Path, text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        checked(text, ".outreachlint.yaml")
+    assert str(caught.value).startswith(f".outreachlint.yaml:{said}")
+
+
+def test_a_file_may_set_every_option(workspace: Path) -> None:
+    values = checked(GOOD)
+
+    assert values.keys() == {option.key for option in OPTIONS}
+    assert values["context"]["consent"] == {
+        "newsletter": {"given": None, "how": None},
+        "call": {"given": "2026-03-02", "how": None},
+    }
+    assert values["overrides"][0]["severity"] == {"OL2": "info"}
+
+
+def test_an_empty_file_sets_nothing(workspace: Path) -> None:
+    assert checked("") == {}
+    assert checked("", ".outreachlint.yaml") == {}
+
+
+def test_the_schema_accepts_what_the_program_accepts(workspace: Path) -> None:
+    jsonschema.Draft202012Validator.check_schema(config_schema())
+    jsonschema.validate(load_config_file(write("a.toml", GOOD)).data, config_schema())
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG if "['']" not in text and "paths = []" not in text])
+def test_the_schema_refuses_what_the_program_refuses(workspace: Path, text: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(load_config_file(write("a.toml", text + "\n")).data, config_schema())
+
+
+def test_every_option_is_documented() -> None:
+    assert all(option.doc.endswith((".", "required.")) for option in OPTIONS)

@@ -1,0 +1,66 @@
+"""The report for people."""
+
+from __future__ import annotations
+
+from outreachlint.diagnostics import Edit, Fix, Related, Severity
+from outreachlint.report import concise, full
+from outreachlint.report.style import Style
+from outreachlint.text.source import Span
+from tests.report.sample import document, finding, report
+
+PLAIN = Style(False)
+
+
+def test_line_numbers_share_a_gutter() -> None:
+    text = "a\n" * 8 + "call\nme"
+
+    assert list(full.lines(report(finding(text, "call\nme", advice="Don't.")), PLAIN)) == [
+        "a.md:9:1: OL201 introduction-ask [warning] Asks for an introduction",
+        "    |",
+        "  9 | call",
+        "    | ^^^^",
+        " 10 | me",
+        "    | ^^",
+        "    = advice: Don't.",
+        "",
+    ]
+
+
+def test_related_places_are_quoted_with_their_place() -> None:
+    message = document("call me\nthen call him\n")
+    related = (Related(Span(13, 21), "again"), Related(Span(0, 7), ""))
+
+    lines = list(full.lines(report(finding(message, "call", related=related)), PLAIN))
+
+    assert lines[-3:-1] == ["   = related: 2:6: again: call him", "   = related: 1:1: also here: call me"]
+
+
+def test_a_fix_is_shown_by_its_title() -> None:
+    fix = Fix("ask first", (Edit(Span(0, 4), "may I call"),), "display")
+
+    assert "   = fix: ask first" in list(full.lines(report(finding("call", "call", fix=fix)), PLAIN))
+
+
+def test_nothing_from_a_draft_reaches_the_terminal_raw() -> None:
+    message = document("call\x1b[2Jme", path="a\x1b]0;x\x07.md")
+    found = finding(message, "call", message="\x1b[31m\nline", advice="\x9b2J", related=(Related(Span(0, 9), "\x1b"),))
+
+    for lines in (full.lines(report(found), PLAIN), concise.lines(report(found), PLAIN)):
+        text = "".join(lines)
+        assert all(char.isprintable() for char in text)
+
+
+def test_colours_follow_the_severity() -> None:
+    coloured = "\n".join(full.lines(report(finding("call", "call", severity=Severity.ERROR)), Style(True)))
+
+    assert "\x1b[1;31mOL201\x1b[0m" in coloured
+    assert "\x1b[1;31m^^^^\x1b[0m" in coloured
+
+
+def test_colours_change_nothing_but_colours() -> None:
+    import re
+
+    found = report(finding("Hi\tcall", "call", advice="x"))
+    coloured = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in full.lines(found, Style(True))]
+
+    assert coloured == list(full.lines(found, PLAIN))

@@ -1,0 +1,63 @@
+"""The closing lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from outreachlint.diagnostics import Severity
+from outreachlint.errors import InputError
+from outreachlint.report import summary
+from tests.report.sample import finding, report
+
+ERROR, WARNING, INFO = (finding("call", "call", severity=level) for level in reversed(Severity))
+
+
+def test_nothing_found_is_said() -> None:
+    assert list(summary.lines(report(), Severity.WARNING)) == ["Checked 1 message in 1 file with 1 rule: no findings."]
+
+
+def test_findings_are_counted_by_level() -> None:
+    found = report(ERROR, ERROR, WARNING, INFO, INFO, messages=12_000, files=("a", "b"))
+
+    assert list(summary.lines(found, Severity.WARNING)) == [
+        "Checked 12,000 messages in 2 files with 1 rule: 2 errors, 1 warning, 2 info.",
+        "3 reach --fail-on warning (exit code 1).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "exit_zero", "said"),
+    [
+        (Severity.WARNING, False, "1 reaches --fail-on warning (exit code 1)."),
+        (Severity.WARNING, True, "1 reaches --fail-on warning (exit code 0, because of --exit-zero)."),
+        (Severity.ERROR, False, "None reaches --fail-on error (exit code 0)."),
+        (None, False, "None reaches --fail-on never (exit code 0)."),
+    ],
+)
+def test_the_threshold_that_decided_is_said(threshold: Severity | None, exit_zero: bool, said: str) -> None:
+    assert list(summary.lines(report(WARNING), threshold, exit_zero=exit_zero))[-1] == said
+
+
+def test_what_could_not_be_read_is_said_and_decides() -> None:
+    found = report(WARNING, errors=(InputError("no"), InputError("no")))
+
+    assert list(summary.lines(found, None))[-1] == "Not everything could be checked: 2 errors above (exit code 2)."
+
+
+def test_messages_in_no_known_language_are_said() -> None:
+    [_, said] = summary.lines(report(unknown_language=3), Severity.WARNING)
+
+    assert said.startswith("3 messages' languages are unknown, so the rules of all languages ran there")
+
+
+def test_statistics_count_the_most_frequent_first() -> None:
+    other = finding("call", "call", code="OL101")
+
+    assert list(summary.statistics(report(WARNING, other, other))) == [
+        "2  OL101  introduction-ask",
+        "1  OL201  introduction-ask",
+    ]
+
+
+def test_statistics_of_nothing_are_nothing() -> None:
+    assert list(summary.statistics(report())) == []

@@ -1,0 +1,126 @@
+"""From files to a Report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outreachlint import kernel
+from outreachlint.diagnostics import Diagnostic, Severity
+from outreachlint.document import Document
+from outreachlint.errors import InputError
+from outreachlint.readers import Defaults
+from outreachlint.runner import Job, Report, run
+from outreachlint.text.source import Span
+from tests.conftest import write
+
+
+@pytest.fixture(autouse=True)
+def _every_x_is_a_finding(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lint(document: Document, rules: Any, *, ui_lang: str = "en") -> list[Diagnostic]:
+        return [
+            Diagnostic(code, "x", Severity.WARNING, ui_lang, Span(at, at + 1), "phrases")
+            for at, char in enumerate(document.text)
+            if char == "x"
+            for code in rules
+        ]
+
+    monkeypatch.setattr(kernel, "lint", lint)
+
+
+def report(*files: str, rules: tuple[str, ...] = ("OL2", "OL1"), **options: Any) -> Report:
+    return run(files, Job(lambda _: rules, lambda _: Defaults(lang="en"), rules, **options))
+
+
+def places(found: Report) -> list[tuple[str, int, int, str]]:
+    return [
+        (finding.document.source.path, finding.start.line, finding.start.column, finding.diagnostic.code)
+        for finding in found.findings
+    ]
+
+
+def test_findings_are_sorted_by_path_position_and_code() -> None:
+    write("b.txt", "a x x\n")
+    write("a.txt", "a\nx\n")
+
+    assert places(report("b.txt", "a.txt")) == [
+        ("a.txt", 2, 1, "OL1"),
+        ("a.txt", 2, 1, "OL2"),
+        ("b.txt", 1, 3, "OL1"),
+        ("b.txt", 1, 3, "OL2"),
+        ("b.txt", 1, 5, "OL1"),
+        ("b.txt", 1, 5, "OL2"),
+    ]
+
+
+def test_messages_of_one_file_are_sorted_by_their_place_in_it() -> None:
+    write("a.jsonl", '{"text": "b x"}\n{"text": "x"}\n')
+
+    found = report("a.jsonl", rules=("OL1",))
+
+    assert places(found) == [("a.jsonl", 1, 13, "OL1"), ("a.jsonl", 2, 11, "OL1")]
+    assert found.messages == 2
+
+
+def test_each_file_has_its_own_rules_and_facts() -> None:
+    write("a.txt", "x")
+    write("b.txt", "x")
+    job = Job(
+        lambda path: ("OL1",) if path == "a.txt" else ("OL2",),
+        lambda path: Defaults(command_line={"touch": 7}) if path == "a.txt" else Defaults(),
+        (),
+        keep=True,
+    )
+
+    found = run(["a.txt", "b.txt"], job)
+
+    assert places(found) == [("a.txt", 1, 1, "OL1"), ("b.txt", 1, 1, "OL2")]
+    assert [document.context.touch.value for document in found.documents] == [7, 1]
+
+
+def test_documents_are_kept_only_when_asked_for() -> None:
+    write("a.txt", "x")
+
+    assert report("a.txt").documents == ()
+    assert len(report("a.txt", keep=True).documents) == 1
+
+
+def test_errors_from_before_come_first() -> None:
+    write("a.txt", "x")
+
+    found = run(["a.txt", "gone.txt"], Job(lambda _: (), lambda _: Defaults(), ()), [InputError("earlier")])
+
+    assert [error.message for error in found.errors] == ["earlier", "can't be read: No such file or directory"]
+    assert found.messages == 1
+
+
+def test_a_folder_in_the_place_of_a_file_is_an_error() -> None:
+    Path("a.txt").mkdir()
+
+    assert report("a.txt").errors[0].message.startswith("can't be read: ")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "code"), [(Severity.INFO, 1), (Severity.WARNING, 1), (Severity.ERROR, 0), (None, 0)]
+)
+def test_the_exit_code_follows_the_threshold(threshold: Severity | None, code: int) -> None:
+    write("a.txt", "x")
+
+    assert report("a.txt").exit_code(threshold) == code
+
+
+def test_an_error_makes_the_exit_code_2_whatever_was_found() -> None:
+    write("a.txt", "x")
+
+    assert report("a.txt", "gone.txt").exit_code(None) == 2
+    assert report("a.txt", "gone.txt").exit_code(Severity.INFO) == 2
+
+
+def test_messages_in_no_known_language_are_counted() -> None:
+    write("a.txt", "42 !!")
+
+    found = run(["a.txt"], Job(lambda _: (), lambda _: Defaults(), ()))
+
+    assert found.unknown_language == 1
