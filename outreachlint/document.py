@@ -84,7 +84,18 @@ class Document:
     `lang` is one of LANGUAGES or `unknown`; `lang_origin` says how it is known.
     """
 
-    __slots__ = ("_starts", "context", "directives", "fields", "lang", "lang_origin", "message_id", "source", "text")
+    __slots__ = (
+        "_file",
+        "_starts",
+        "context",
+        "directives",
+        "fields",
+        "lang",
+        "lang_origin",
+        "message_id",
+        "source",
+        "text",
+    )
 
     def __init__(
         self,
@@ -105,6 +116,7 @@ class Document:
         self.message_id = message_id
         self.directives = tuple(directives)
         self.text = "\n\n".join(field.text for field in self.fields)
+        self._file: Field | None = None
         self._starts = [0]
         for field in self.fields[:-1]:
             self._starts.append(self._starts[-1] + len(field.text) + 2)
@@ -122,7 +134,9 @@ class Document:
         For an offset of a `file_span`, the field is the whole file.
         """
         if offset > len(self.text):
-            return Field("file", self.source.text, 0), offset - len(self.text) - 1
+            if self._file is None:
+                self._file = Field("file", self.source.text, 0)
+            return self._file, offset - len(self.text) - 1
         index = bisect_right(self._starts, offset) - 1
         field = self.fields[index]
         return field, min(offset - self._starts[index], len(field.text))

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 from outreachlint.analysis import Analysis
 from outreachlint.checks import load_check
 from outreachlint.diagnostics import Diagnostic, Related
 from outreachlint.document import LANGUAGES, UNKNOWN, Document
-from outreachlint.phrases.match import PhraseIndex
-from outreachlint.rules.conditions import failing
+from outreachlint.rules.conditions import Conditions, failing
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.select import RuleSet
-from outreachlint.rules.tree import Found, evaluate
+from outreachlint.rules.tree import Evaluator, Found, compiled, renamed
+from outreachlint.text.quotes import quoted_spans
 from outreachlint.text.source import Span
 
 _WORD = re.compile(r"\w+")
+MAX_CONTEXTS = 10_000
+"""How many different contexts keep the list of their rules."""
 MAX_QUOTE = 60
 """The longest quote inside a message line, in code points; longer ones are cut in the middle."""
 
@@ -36,9 +38,10 @@ def findings(document: Document, rules: RuleSet, *, ui_lang: str = "en") -> list
     """The Diagnostics of one message before suppressions."""
     evidence = _Evidence(Analysis(document), rules)
     out: list[Diagnostic] = []
-    for rule in rules.rules:
-        if inapplicable(rule, document, evidence.facts) is None and evidence.possible(rule):
-            out.extend(_run(rule, evidence, ui_lang))
+    for rule in _applicable(rules, document, evidence.facts):
+        plan = evidence.plan(rule)
+        if plan is not None:
+            out.extend(_run(rule, plan, evidence, ui_lang))
     out.sort(key=lambda diagnostic: (diagnostic.span, diagnostic.code))
     return out
 
@@ -50,6 +53,50 @@ def inapplicable(rule: RuleMeta, document: Document, facts: dict[str, Any] | Non
     return failing(rule.applies, document.context.values() if facts is None else facts)
 
 
+def _applicable(rules: RuleSet, document: Document, facts: dict[str, Any]) -> Sequence[RuleMeta]:
+    """The rules that run on a message; most messages of a run share their facts, so the answer is kept."""
+    key = (document.lang, *(frozenset(value) if name == "consent" else value for name, value in facts.items()))
+    kept = rules.applicable.get(key)
+    if kept is None:
+        kept = [rule for rule in rules.rules if inapplicable(rule, document, facts) is None]
+        if len(rules.applicable) < MAX_CONTEXTS:
+            rules.applicable[key] = kept
+    return kept
+
+
+class Plan(NamedTuple):
+    """A rule made ready to run. Signals go by their keys, `CODE/signal`.
+
+    `holds` evaluates the tree; `here` are sets of keys of each of which one must be in the sentence; `reported` are the
+    keys of what the rule reports; `checks` what its checks find.
+    """
+
+    holds: Evaluator
+    here: list[frozenset[str]]
+    reported: frozenset[str]
+    checks: dict[str, tuple[str, dict[str, Any]]]
+
+    @property
+    def reports_a_check(self) -> bool:
+        """Whether the rule reports what a check finds, of which there are no candidates."""
+        return not self.reported.isdisjoint(self.checks)
+
+
+def plan_of(rule: RuleMeta) -> Plan:
+    """The plan of a rule."""
+
+    def key(signal: str) -> str:
+        return f"{rule.code}/{signal}"
+
+    tree = renamed(rule.match, key)
+    return Plan(
+        holds=compiled(tree, frozenset(map(key, rule.checks))),
+        here=[frozenset(map(key, clause)) for clause in rule.here],
+        reported=frozenset(map(key, rule.report)),
+        checks={key(name): (check, options) for name, (check, options) in rule.checks.items()},
+    )
+
+
 class _Evidence:
     """The signals of one message, each looked for when it is first asked for."""
 
@@ -58,44 +105,110 @@ class _Evidence:
         self.facts = analysis.document.context.values()
         lang = analysis.document.lang
         langs = LANGUAGES if lang == UNKNOWN else (lang,)
-        self._indexes: list[PhraseIndex] = [index for lang in langs for index in rules.pack.phrases(lang)]
-        self._candidates = [index.candidates(analysis.view) for index in self._indexes]
-        self._found: dict[str, Sequence[Found]] = {}
-        self._rule: RuleMeta | None = None
+        self._searches = [index.search(analysis.view) for lang in langs for index in rules.pack.phrases(lang)]
+        self.sentences: dict[str, Collection[int]] = {}
+        if len(self._searches) == 1:
+            self.sentences = {**self._searches[0].sentences}
+        else:
+            for search in self._searches:
+                for key, numbers in search.sentences.items():
+                    self.sentences[key] = {*self.sentences.get(key, ()), *numbers}
+        self._present = self.sentences.keys()
+        self._plans = rules.pack.plans
+        self.checks: Mapping[str, tuple[str, dict[str, Any]]] = {}
+        self._found: dict[tuple[str, int | None], Sequence[Found]] = {}
+        self._quoted: list[Span] | None = None
+        self._held: dict[int, bool] = {}
 
-    def possible(self, rule: RuleMeta) -> bool:
-        """Whether any signal that the rule could report may be there; then it is worth evaluating."""
-        self._rule = rule
-        return any(name in rule.checks or self._has_candidates(f"{rule.code}/{name}") for name in rule.report)
+    def plan(self, rule: RuleMeta) -> Plan | None:
+        """The plan of a rule whose tree may hold, judged by the candidates alone; None if it can't."""
+        code = rule.code
+        for clause in rule.anywhere:
+            if not any(f"{code}/{name}" in self._present for name in clause):
+                return None
+        plan = self._plans.get(code)
+        if plan is None:
+            plan = self._plans[code] = plan_of(rule)
+        self.checks = plan.checks
+        return plan
 
-    def _has_candidates(self, key: str) -> bool:
-        return any(key in candidates for candidates in self._candidates)
+    def places(self, plan: Plan) -> Iterable[int]:
+        """The sentences where the tree of a rule of scope `sentence` may hold."""
+        if plan.reports_a_check:
+            return range(self.sentence_count())
+        places = self._of_clause(plan.reported)
+        for clause in plan.here:
+            places &= self._of_clause(clause)
+        return sorted(places)
 
-    def found(self, signal: str) -> Sequence[Found]:
-        """All places of a signal of the rule at hand."""
-        assert self._rule is not None
-        key = f"{self._rule.code}/{signal}"
-        places = self._found.get(key)
+    def _of_clause(self, keys: frozenset[str]) -> set[int]:
+        return set().union(*(self.sentences[key] for key in keys & self._present))
+
+    def present(self, sentence: int | None) -> Set[str]:
+        """The signals of phrases that may be in a sentence, or in the whole message."""
+        if sentence is None:
+            return self._present
+        if len(self._searches) == 1:
+            return self._searches[0].signals(sentence)
+        return frozenset[str]().union(*(search.signals(sentence) for search in self._searches))
+
+    def holds(self, conditions: Conditions) -> bool:
+        """Whether the facts of the message meet conditions of a rule's tree."""
+        held = self._held.get(id(conditions))
+        if held is None:
+            held = self._held[id(conditions)] = failing(conditions, self.facts) is None
+        return held
+
+    def found(self, key: str) -> Sequence[Found]:
+        """All places of a signal."""
+        if key not in self._present:
+            return self._checked(key) if key in self.checks else ()
+        places = self._found.get((key, None))
         if places is None:
-            check = self._rule.checks.get(signal)
-            places = self._checked(signal, *check) if check else self._phrased(signal, key)
-            self._found[key] = places
+            places = self._found[key, None] = self._phrased(key, None)
         return places
 
-    def _phrased(self, signal: str, key: str) -> list[Found]:
-        view = self.analysis.view
-        out = []
-        for index, candidates in zip(self._indexes, self._candidates, strict=True):
-            if key in candidates:
-                for hit in index.verify(view, candidates[key]):
-                    out.append(Found(signal, hit.sentence, view.raw_span(hit.start, hit.end)))
-        out.sort(key=lambda found: (found.span.start, -found.span.end))
-        return out
+    def found_in(self, key: str, sentence: int) -> Sequence[Found]:
+        """The places of a signal in one sentence."""
+        numbers = self.sentences.get(key)
+        if numbers is None:
+            return [item for item in self._checked(key) if item.sentence == sentence] if key in self.checks else ()
+        if sentence not in numbers:
+            return ()
+        places = self._found.get((key, sentence))
+        if places is None:
+            places = self._found[key, sentence] = self._phrased(key, sentence)
+        return places
 
-    def _checked(self, signal: str, check: str, options: dict[str, Any]) -> list[Found]:
-        view = self.analysis.view
-        results = load_check(check)(self.analysis, options)
-        return [Found(signal, view.sentence_at(result.span.start), result.span, result) for result in results]
+    def _phrased(self, key: str, sentence: int | None) -> Sequence[Found]:
+        raw_span = self.analysis.view.raw_span
+        signal = key.partition("/")[2]
+        out = [
+            Found(signal, hit.sentence, raw_span(hit.start, hit.end))
+            for search in self._searches
+            if key in search.sentences
+            for hit in search.hits(key, sentence)
+        ]
+        if len(self._searches) > 1:
+            out.sort(key=lambda found: (found.span.start, -found.span.end))
+        return [found for found in out if not self._is_quoted(found.span)] if out else out
+
+    def _is_quoted(self, span: Span) -> bool:
+        """Whether a span lies wholly between quotation marks: those are somebody else's words."""
+        if self._quoted is None:
+            self._quoted = quoted_spans(self.analysis.document.text)
+        return any(quote.start <= span.start and span.end <= quote.end for quote in self._quoted)
+
+    def _checked(self, key: str) -> Sequence[Found]:
+        places = self._found.get((key, None))
+        if places is None:
+            check, options = self.checks[key]
+            signal = key.partition("/")[2]
+            at = self.analysis.view.sentence_at
+            results = load_check(check)(self.analysis, options)
+            places = [Found(signal, at(result.span.start), result.span, result) for result in results]
+            self._found[key, None] = places
+        return places
 
     def sentence_count(self) -> int:
         """How many sentences the message has."""
@@ -115,16 +228,15 @@ class _Evidence:
         return len(_WORD.findall(self.analysis.document.text, left.end, max(left.end, right.start)))
 
 
-def _run(rule: RuleMeta, evidence: _Evidence, ui_lang: str) -> list[Diagnostic]:
-    places: list[tuple[Found, list[Found]]] = []
-    for sentence in _sentences(rule, evidence):
-        found = evaluate(rule.match, evidence, sentence)
+def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, ui_lang: str) -> list[Diagnostic]:
+    places: list[tuple[Found, list[Found]]] = []  # what to point at, and all that was found with it
+    for sentence in (None,) if rule.scope == "message" else evidence.places(plan):
+        found = plan.holds(evidence, sentence)
         if found is None:
             continue
-        reported = _apart(item for item in found if item.signal in rule.report)
-        places.extend((item, found) for item in reported)
-        if rule.limit == 1 and places and rule.scope == "sentence" and len(places) > 4:
-            break
+        reported = [item for item in found if item.signal in rule.report]
+        merged = _apart(reported) if rule.limit == 0 else _by_sentence(reported)
+        places.extend((item, found) for item in merged)
     if not places:
         return []
     kept = places if rule.limit == 0 else places[: rule.limit]
@@ -136,13 +248,17 @@ def _run(rule: RuleMeta, evidence: _Evidence, ui_lang: str) -> list[Diagnostic]:
     return diagnostics
 
 
-def _sentences(rule: RuleMeta, evidence: _Evidence) -> Iterable[int | None]:
-    if rule.scope == "message":
-        return (None,)
-    if any(name in rule.checks for name in rule.report):
-        return range(evidence.sentence_count())
-    # only where something to report may stand; 'near' with sentences finds its own way from the first signal
-    return sorted({found.sentence for name in rule.report for found in evidence.found(name)})
+def _by_sentence(items: Iterable[Found]) -> list[Found]:
+    """One item a sentence, from the first to the last of what was found there: what offends together."""
+    out: dict[int, Found] = {}
+    for item in sorted(items, key=lambda found: (found.span.start, -found.span.end)):
+        first = out.get(item.sentence)
+        if first is None:
+            out[item.sentence] = item
+        else:
+            end = max(first.span.end, item.span.end)
+            out[item.sentence] = first._replace(span=Span(first.span.start, end))
+    return list(out.values())
 
 
 def _apart(items: Iterable[Found]) -> list[Found]:
@@ -157,7 +273,6 @@ def _apart(items: Iterable[Found]) -> list[Found]:
 def _diagnostic(rule: RuleMeta, item: Found, found: list[Found], evidence: _Evidence, ui_lang: str) -> Diagnostic:
     text = evidence.analysis.document.text
     slots = {other.signal: quoted(other.span.of(text)) for other in reversed(found)}
-    slots[item.signal] = quoted(item.span.of(text))
     detail = item.detail
     severity = rule.severity
     if detail is not None:

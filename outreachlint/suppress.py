@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from outreachlint.document import Directive
+from outreachlint.text.patterns import LazyPattern
 
 if TYPE_CHECKING:
     from outreachlint.diagnostics import Diagnostic
@@ -21,9 +22,9 @@ ABOUT_DIRECTIVES = frozenset([UNUSED, UNKNOWN])
 """The rules (and their checks) that speak when all others have spoken."""
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_DIRECTIVE = re.compile(r"\s*outreachlint(?P<verb>[\s:-]*[A-Za-z-]*)(?P<rest>.*)", re.DOTALL)
-_NAMES = re.compile(r"[^\s,]+")
-_FAMILY = re.compile(r"[A-Z]{2,8}\d{1,2}")
+_DIRECTIVE = LazyPattern(r"\s*outreachlint(?P<verb>[\s:-]*[A-Za-z-]*)(?P<rest>.*)", re.DOTALL)
+_NAMES = LazyPattern(r"[^\s,]+")
+_FAMILY = LazyPattern(r"[A-Z]{2,8}\d{1,2}")
 _NO_RULE = {"en": "name the rule", "it": "indica la regola"}
 _NO_VERB = {"en": "write outreachlint-ignore CODE: reason", "it": "scrivi outreachlint-ignore CODICE: motivo"}
 _MEANT = {"en": "did you mean {word}?", "it": "intendevi {word}?"}
@@ -60,13 +61,13 @@ def comment_directives(comment: str, start: int) -> list[Directive]:
     from outreachlint.text.source import Span
 
     span = Span(start, start + len(comment))
-    match = _DIRECTIVE.fullmatch(comment[4:-3])
+    match = _DIRECTIVE.get().fullmatch(comment[4:-3])
     if not match:
         return []
     rules, _, reason = match["rest"].partition(":")
     if match["verb"] != "-ignore":
         return [Directive("", f"outreachlint{match['verb']}".strip(), span)]
-    names = _NAMES.findall(rules)
+    names = _NAMES.get().findall(rules)
     if not names:
         return [Directive("", "", span)]
     return [Directive(name, " ".join(reason.split()), span) for name in names]
@@ -99,7 +100,7 @@ def means(word: str, rule: RuleMeta) -> bool:
     upper = word.upper()
     if upper == rule.code or word == rule.name or word in rule.aliases or upper in rule.aliases:
         return True
-    return bool(_FAMILY.fullmatch(upper)) and rule.code.startswith(upper)
+    return bool(_FAMILY.get().fullmatch(upper)) and rule.code.startswith(upper)
 
 
 def _unknown(document: Document, rules: RuleSet, ui_lang: str) -> list[Diagnostic]:
@@ -130,7 +131,7 @@ def _unused(document: Document, found: Sequence[Diagnostic], rules: RuleSet, ui_
     codes = {each.code for each in found}
     for directive in document.directives:
         named = {known.code for known in rules.pack.rules if directive.rule and means(directive.rule, known)}
-        if named and rule.code not in named and named <= ran and not named & codes:
+        if named and named <= ran and not named & codes:
             out.append(_diagnostic(document, directive, rule, {"word": directive.rule}, ui_lang))
     return out
 

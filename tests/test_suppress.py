@@ -111,6 +111,12 @@ def test_a_rule_that_did_not_run_leaves_its_directives_in_peace(pack: Pack) -> N
     assert said(lint(document, select(pack, ignore=["OL502"]))) == ["OL901"]
 
 
+def test_a_family_is_unused_only_when_all_of_it_ran(pack: Pack) -> None:
+    document = draft("<!-- outreachlint-ignore OL6 -->\nHi Ann")
+    assert said(lint(document, select(pack))) == ["OL901"]
+    assert said(lint(document, select(pack, ignore=["OL604"]))) == []
+
+
 @pytest.mark.parametrize(
     ("directive", "hint"),
     [

@@ -29,7 +29,6 @@ CHECKS: dict[str, str] = {
     "nothing-specific": "outreachlint.checks.nothing_specific:check",
     "over-limit": "outreachlint.checks.over_limit:check",
     "placeholder": "outreachlint.checks.placeholder:check",
-    "short-message": "outreachlint.checks.message_start:short",
     "sent-directive": "outreachlint.checks.directives:sent",
     "shouting": "outreachlint.checks.shouting:check",
     "unknown-suppression": "outreachlint.checks.directives:after_the_rules",
@@ -42,7 +41,10 @@ OPTIONS: dict[str, dict[str, Option]] = {
         "shorteners": Option("list", [], "further hosts that hide where a link leads"),
         "allow": Option("list", [], "hosts that are never reported"),
     },
-    "nothing-specific": {"words": Option("int", 40, "a note with more words than this is never reported")},
+    "nothing-specific": {
+        "words": Option("int", 40, "a note with more words than this is never reported"),
+        "unknown": Option("int", 0, "so many words may be others than stock words"),
+    },
     "over-limit": {
         "note": Option("int", 300, "characters in a connection note"),
         "note_free": Option("int", 200, "characters in a connection note on a free plan"),
@@ -51,7 +53,6 @@ OPTIONS: dict[str, dict[str, Option]] = {
         "inmail_body_warning": Option("int", 1900, "more characters than this in the body of an InMail are a warning"),
         "placeholder": Option("int", 8, "how many characters a placeholder usually becomes"),
     },
-    "short-message": {"words": Option("int", 30, "the most words that a short message has")},
     "shouting": {
         "marks": Option("int", 3, "so many exclamation marks in a row shout"),
         "allow": Option("list", [], "words in capitals that are names"),

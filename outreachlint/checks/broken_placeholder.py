@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from outreachlint.checks.signal import Signal
-from outreachlint.checks.spin import braces
 from outreachlint.text.mask import Mask
+from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
@@ -19,23 +19,25 @@ _FIELDS = (
     "(?:FIRST|LAST|FULL|F|L)_?NAME|COMPANY(?:_?NAME)?|JOB_?TITLE|NOME|COGNOME|AZIENDA|NOMBRE|APELLIDO|EMPRESA|PR[EÉ]NOM"
     "|ENTREPRISE|SOCI[EÉ]T[EÉ]|VORNAME|NACHNAME|FIRMA|SOBRENOME"
 )
+# By what must be in the text for them to match.
+_LONE = {
+    "{{": LazyPattern(r"\{\{\s*\}\}"),
+    "[[": LazyPattern(r"\[\[\s*\]\]"),
+    "%%": LazyPattern(r"%%\s*%%(?!\w)"),
+    "%": LazyPattern(rf"(?<![\w%])%(?:{_FIELDS})\b(?!%)|(?<![\w%])(?:{_FIELDS})%(?![\w%])"),
+    "*|": LazyPattern(r"\*\|[A-Z][A-Z_:0-9]+\b(?!\|)"),
+    "|*": LazyPattern(r"(?<![|\w:])[A-Z][A-Z_:0-9]+\|\*(?!\*)"),
+    "<<": LazyPattern(r"<<\s*>>|<<[ ]?[^\W\d][\w .]{0,40}(?:>(?!>)|$)", re.MULTILINE),
+    ">>": LazyPattern(r"(?<![<>])<[^\W\d][\w.]{0,40}>>"),
+    "Name": LazyPattern(r"(?<![\w#])\#(?:first|last|full|company)Name\b(?!\#)"),
+}
 # A square bracket is ordinary in prose, so only one that never closes (or opens) and holds what a blank holds counts.
-_LONE = re.compile(
-    rf"""
-      \{{\{{\s*\}}\}} | \[\[\s*\]\] | <<\s*>> | %%\s*%%(?!\w)             # nothing inside
-    | (?<![\w%])%(?:{_FIELDS})\b(?!%) | (?<![\w%])(?:{_FIELDS})%(?![\w%])  # half of %FIRSTNAME%
-    | \*\|[A-Z][A-Z_:0-9]+\b(?!\|) | (?<![|\w:])[A-Z][A-Z_:0-9]+\|\*(?!\*) # half of *|FNAME|*
-    | <<[ ]?[^\W\d][\w .]{{0,40}}(?:>(?!>)|$) | (?<![<>])<[^\W\d][\w.]{{0,40}}>>  # half of <<name>>
-    | (?<![\w#])\#(?:first|last|full|company)Name\b(?!\#)                  # half of #firstName#
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_OPEN_BRACKET = re.compile(r"(?<![\w\]:;=8(\\])\[[^\W\d][^\[\]\n{}]{0,40}")
-_CLOSE_BRACKET = re.compile(r"(?:^|[\s(])([^\W\d_][\w'’-]{0,20}\])(?![(\[:\w])")
+_OPEN_BRACKET = LazyPattern(r"(?<![\w\]:;=8(\\])\[[^\W\d][^\[\]\n{}]{0,40}")
+_CLOSE_BRACKET = LazyPattern(r"(?:^|[\s(])([^\W\d_][\w'’-]{0,20}\])(?![(\[:\w])")
 _BRACKET_REACH = 400
 _LONGEST = 60
-_OPENING = re.compile(r"\{%-?\s*(if|unless|case|for)\b|\{\{#(if|unless)\b")
-_CLOSING = re.compile(r"\{%-?\s*end(if|unless|case|for)\b|\{\{/(if|unless)\}\}|\{\{#end(if|unless)\}\}")
+_OPENING = LazyPattern(r"\{%-?\s*(if|unless|case|for)\b|\{\{#(if|unless)\b")
+_CLOSING = LazyPattern(r"\{%-?\s*end(if|unless|case|for)\b|\{\{/(if|unless)\}\}|\{\{#end(if|unless)\}\}")
 
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
@@ -65,6 +67,8 @@ def _braces(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
     """Curly braces without a partner, but those of a smiley; and a pair that holds a field's name and more braces."""
     if "{" not in raw and "}" not in raw:
         return
+    from outreachlint.checks.spin import braces
+
     groups, lone = braces(raw, 0, len(raw), masks)
     for at in lone:
         if raw[at] == "{":
@@ -87,16 +91,17 @@ def _beside_a_mask(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
         first, last = raw[mask.span.start], raw[mask.span.end - 1]
         before, after = raw[mask.span.start - 1 : mask.span.start], raw[mask.span.end : mask.span.end + 1]
         if first in "{[<%" and last in "}]>%" and (before == first) != (after == last):
-            if first == "%" and (before or after).isdigit():
-                continue
             yield Span(mask.span.start - (before == first), mask.span.end + (after == last))
 
 
 def _lone(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
-    for match in _LONE.finditer(raw):
-        span = Span(match.start(), match.start() + len(match[0].rstrip()))
-        if not any(mask.span.overlaps(span) for mask in masks if mask.kind in ("unsent", "url")):
-            yield span
+    for needed, pattern in _LONE.items():
+        if needed not in raw:
+            continue
+        for match in pattern.get().finditer(raw):
+            span = Span(match.start(), match.start() + len(match[0].rstrip()))
+            if not any(mask.span.overlaps(span) for mask in masks if mask.kind in ("unsent", "url")):
+                yield span
 
 
 def _brackets(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
@@ -104,12 +109,12 @@ def _brackets(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
     if raw.count("[") == raw.count("]"):
         return
     hidden = [mask.span for mask in masks]
-    for match in _OPEN_BRACKET.finditer(raw):
+    for match in _OPEN_BRACKET.get().finditer(raw):
         span = Span(match.start(), _word_end(raw, match.start()))
         if "]" in raw[match.end() : match.end() + _BRACKET_REACH] or any(span.overlaps(other) for other in hidden):
             continue
         yield span
-    for match in _CLOSE_BRACKET.finditer(raw):
+    for match in _CLOSE_BRACKET.get().finditer(raw):
         span = Span(*match.span(1))
         if "[" in raw[max(0, span.start - _BRACKET_REACH) : span.start] or any(span.overlaps(o) for o in hidden):
             continue
@@ -123,9 +128,11 @@ def _conditions(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
         if mask.kind != "placeholder":
             continue
         written = mask.span.of(raw)
-        if _OPENING.match(written):
+        if not written.startswith(("{%", "{{#", "{{/")):
+            continue
+        if _OPENING.get().match(written):
             opened.append(mask.span)
-        elif _CLOSING.match(written):
+        elif _CLOSING.get().match(written):
             if opened:
                 opened.pop()
             else:

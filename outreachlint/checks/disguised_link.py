@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from unicodedata import name as character_name
 
 from outreachlint.checks.signal import Signal
+from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ _FIRM_NAMES = """
     impots sparkasse commerzbank postbank santander caixabank barclays revolut stripe
 """
 _BAIT = "login|verify|verifica|secure|security|sicurezza|accounts?|support|alert|update|pay|bonus|prize"
-_HOST = re.compile(
+_HOST = LazyPattern(
     r"(?:[a-z][a-z0-9+.-]*://)?(?P<user>[^/?#\s]*@)?(?P<host>[^/?#:\s\\]+)(?::\d+)?(?P<rest>[/?#].*)?", re.I | re.S
 )
-_NAMED = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,12}(?:[/?#]\S*)?", re.I)
-_MARKDOWN_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\]\(\s*<?(?P<target>[^\s()<>]{1,2000})>?[^()\n]{0,200}\)")
-_HTML_LINK = re.compile(
+_NAMED = LazyPattern(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,12}(?:[/?#]\S*)?", re.I)
+_MARKDOWN_LINK = LazyPattern(r"\[(?P<text>[^\[\]\n]{1,300})\]\(\s*<?(?P<target>[^\s()<>]{1,2000})>?[^()\n]{0,200}\)")
+_HTML_LINK = LazyPattern(
     r"<a\s[^<>]{0,500}?href\s*=\s*[\"']?(?P<target>[^\"'\s<>]{1,2000})[^<>]{0,500}>(?P<text>.{1,300}?)</a>", re.I | re.S
 )
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_IP = LazyPattern(r"\d{1,3}(?:\.\d{1,3}){3}")
 _ALIKE = str.maketrans("0135$|", "oleesl")
 
 
@@ -61,7 +61,7 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
 
 def split(url: str) -> tuple[str, bool, bool]:
     """The host of a URL (lower case, without `www.`), whether a user name hides it, and whether a path follows."""
-    match = _HOST.match(url.strip())
+    match = _HOST.get().match(url.strip())
     if not match:
         return "", False, False
     host = match["host"].lower().strip(".")
@@ -75,7 +75,7 @@ def hides(host: str) -> bool:
     That is punycode, letters of another alphabet, digits for letters, another host in front, or bare numbers.
     """
     labels = host.split(".")
-    if _IP.fullmatch(host) or any(label.startswith("xn--") or _foreign(label) for label in labels):
+    if _IP.get().fullmatch(host) or any(label.startswith("xn--") or _foreign(label) for label in labels):
         return True
     return len(labels) > 1 and any(_imitates(labels, firm) for firm in _FIRM_NAMES.split())
 
@@ -97,9 +97,11 @@ def _skeleton(label: str) -> str:
 
 def _foreign(label: str) -> bool:
     """Whether a label holds letters that are not Latin: in the six languages they are there to deceive."""
-    return not label.isascii() and any(
-        char.isalpha() and not character_name(char, "LATIN").startswith(("LATIN", "MODIFIER")) for char in label
-    )
+    if label.isascii():
+        return False
+    from unicodedata import name as character_name
+
+    return any(char.isalpha() and not character_name(char, "LATIN").startswith(("LATIN", "MODIFIER")) for char in label)
 
 
 def _misnamed(analysis: Analysis, allowed: frozenset[str]) -> Iterator[tuple[Span, str]]:
@@ -109,11 +111,16 @@ def _misnamed(analysis: Analysis, allowed: frozenset[str]) -> Iterator[tuple[Spa
         return
     unsent = analysis.document.unsent()
     for pattern in (_MARKDOWN_LINK, _HTML_LINK):
-        for match in pattern.finditer(raw):
+        for match in pattern.get().finditer(raw):
             span = Span(*match.span())
             text = re.sub(r"<[^<>]*>|[*_`]", "", match["text"]).strip()
             target, _, _ = split(match["target"])
-            if not _NAMED.fullmatch(text) or "." not in target or not target.isprintable() or "{" in match["target"]:
+            if (
+                not _NAMED.get().fullmatch(text)
+                or "." not in target
+                or not target.isprintable()
+                or "{" in match["target"]
+            ):
                 continue
             named, _, _ = split(text)
             if target not in allowed and not _same(named, target) and not any(span.overlaps(o) for o in unsent):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +11,10 @@ from outreachlint.text.source import Span
 if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
 
-_WORD = re.compile(r"\w+")
-
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
     """The first sentence of every message."""
     yield Signal(first_sentence(analysis))
-
-
-def short(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
-    """The first sentence of a message of at most `words` words."""
-    if len(_WORD.findall(analysis.view.text)) <= options["words"]:
-        yield Signal(first_sentence(analysis))
 
 
 def first_sentence(analysis: Analysis) -> Span:

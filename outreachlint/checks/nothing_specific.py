@@ -34,9 +34,12 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
     if not any(match[0].startswith(core) for match in words):
         return
     vocabulary = _vocabulary(analysis.document.lang)
+    left = options["unknown"]
     for index, match in enumerate(words):
         if match[0] not in vocabulary and not _may_be_name(analysis, match, index, len(words)):
-            return
+            left -= 1
+            if left < 0:
+                return
     yield Signal(Span(first_sentence(analysis).start, view.sentences[-1].span.end))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"(?<![\w#@])[^\W\d_]+(?:-[^\W\d_]+)*(?!\w)")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Þ]")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
 _LOUD = 4
 """A word in capitals of so many letters, with a vowel, is no acronym as a rule."""
 
@@ -39,10 +40,10 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
     raw = analysis.document.text
     hidden = [mask.span for mask in analysis.view.masks]
     spans = list(_marks(raw, max(2, options["marks"]), hidden))
-    if re.search(r"[A-ZÀ-ÖØ-Þ]{2}", raw):
+    if _CAPITALS.search(raw):
         allowed = frozenset(word.upper() for word in options["allow"])
         for sentence in analysis.view.sentences:
-            if sentence.section not in ("signature", "quote"):
+            if sentence.section not in ("signature", "quote") and _CAPITALS.search(raw, *sentence.span):
                 spans += _capitals(raw, sentence, hidden, allowed)
     at = -1
     for span in sorted(spans):

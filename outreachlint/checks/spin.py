@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from outreachlint.text.mask import Mask
 from outreachlint.text.source import Span
+
+_MARK = re.compile(r"[{}|]")
 
 
 class Spin(NamedTuple):
@@ -25,23 +28,21 @@ def braces(text: str, start: int, end: int, masks: Sequence[Mask]) -> tuple[list
     lone: list[int] = []
     open_groups: list[tuple[int, list[int]]] = []
     hidden = [mask.span for mask in masks if mask.span.start < end and mask.span.end > start]
-    at, following = start, 0
-    while at < end:
+    following = 0
+    for match in _MARK.finditer(text, start, end):
+        at, char = match.start(), match[0]
         while following < len(hidden) and hidden[following].end <= at:
             following += 1
         if following < len(hidden) and hidden[following].start <= at:
-            at = hidden[following].end
             continue
-        char = text[at]
         if char == "{":
             open_groups.append((at, []))
-        elif char == "|" and open_groups:
-            open_groups[-1][1].append(at)
-        elif char == "}":
+        elif char == "|":
             if open_groups:
-                first, bars = open_groups.pop()
-                groups.append(Spin(Span(first, at + 1), tuple(bars)))
-            else:
-                lone.append(at)
-        at += 1
+                open_groups[-1][1].append(at)
+        elif open_groups:
+            first, bars = open_groups.pop()
+            groups.append(Spin(Span(first, at + 1), tuple(bars)))
+        else:
+            lone.append(at)
     return groups, sorted(lone + [first for first, _ in open_groups])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from outreachlint.commands.output import print_error, write
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outreachlint.config.settings import Config
     from outreachlint.document import Document
     from outreachlint.rules.loader import RuleFolder
-    from outreachlint.rules.model import RuleFile
+    from outreachlint.rules.model import LexiconFile, RuleFile
     from outreachlint.rules.pack import Pack
 
 
@@ -51,7 +51,11 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Read the rule files and say everything that is wrong with them."""
+    from outreachlint.rules.build import problems
+    from outreachlint.rules.loader import RuleFolder
+
     loaded, rules = _load(arguments.paths, configuration(arguments))
+    loaded.errors += problems(RuleFolder(rules, loaded.lexicons))
     _print_errors(loaded.errors)
     errors = f", {counted(len(loaded.errors), 'error')}" if loaded.errors else ", no errors"
     write([f"Read {counted(len(rules), 'rule')}{errors}."])
@@ -72,25 +76,27 @@ def run_test(arguments: argparse.Namespace) -> int:
         chosen = _selected(pack, arguments.select)
         rules = [rule for rule in rules if rule.code in chosen]
     if not arguments.corpus:
-        return _run_examples(rules, pack, list_unreached=arguments.unreached)
+        return _run_examples(rules, loaded.lexicons, pack, list_unreached=arguments.unreached)
     from outreachlint.commands.corpus import measure_corpus
 
     records = measure_corpus(pack, [rule.code for rule in rules], arguments.corpus, arguments.errors)
     if arguments.unreached:
         from outreachlint.rules.corpus import document_of
 
-        _list_unreached(rules, pack, [*_examples(rules), *map(document_of, records)], listed=True)
+        _list_unreached(rules, loaded.lexicons, [*_examples(rules), *map(document_of, records)], listed=True)
     return 0
 
 
-def _run_examples(rules: Sequence[RuleFile], pack: Pack, *, list_unreached: bool) -> int:
+def _run_examples(
+    rules: Sequence[RuleFile], lexicons: Mapping[str, LexiconFile], pack: Pack, *, list_unreached: bool
+) -> int:
     from outreachlint.rules.testing import run_examples
 
     report = run_examples(rules, pack)
     write(f"{failure.place}: {failure.message}" for failure in report.failures)
     failed = counted(len(report.failures), "failure") if report.failures else "no failures"
     write([f"Ran {counted(report.examples, 'example')} of {counted(report.rules, 'rule')}: {failed}."])
-    _list_unreached(rules, pack, _examples(rules), listed=list_unreached)
+    _list_unreached(rules, lexicons, _examples(rules), listed=list_unreached)
     return 1 if report.failures else 0
 
 
@@ -100,11 +106,13 @@ def _examples(rules: Sequence[RuleFile]) -> list[Document]:
     return [example_document(example) for rule in rules for example in rule.examples]
 
 
-def _list_unreached(rules: Sequence[RuleFile], pack: Pack, documents: Sequence[Document], *, listed: bool) -> None:
+def _list_unreached(
+    rules: Sequence[RuleFile], lexicons: Mapping[str, LexiconFile], documents: Sequence[Document], *, listed: bool
+) -> None:
     """Say what parts of phrases no text reaches: each of them, or only how many."""
     from outreachlint.rules.testing import unreached
 
-    dead = unreached(rules, pack, documents)
+    dead = unreached(rules, lexicons, documents)
     if listed:
         write(f"{item.place}: no text reaches {item.alternative} of: {item.phrase}" for item in dead)
     if dead:

@@ -1,266 +1,231 @@
-"""From a phrase's tree to patterns and to the words that a sentence must hold for it to match.
+"""From a phrase's tree to a program over tokens, and to the token that it is indexed by.
 
-A pattern is a regular expression for `re` that repeats without bound only over a class that what follows can't
-match (`\\w*` before a non-word), so matching time is linear in the text. Gaps are not part of any pattern: the
-matcher chains the segments. Lexicons stay references (`REF` + name + `REF_END`), so that each is stored once.
+A program is a list of nodes: an int is an atom (one token out of a set), a str a lexicon, `["?", *nodes]` nodes that
+may be missing, `["|", *programs]` alternatives, `{token: programs}` many alternatives by what they begin with. It holds nothing unbounded, so running it over a sentence takes time linear in
+the sentence whatever the phrase (see match.py).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from outreachlint.phrases.common_words import COMMON
-from outreachlint.phrases.syntax import Group, Lexicon, Phrase, Piece, Sequence, Word
+from outreachlint.phrases.syntax import BUILTINS, Group, Lexicon, PhraseError, Piece, Sequence, Word
+from outreachlint.phrases.tokens import EMAIL_MARK, PLACEHOLDER_MARK, URL_MARK, spellings
 
-REF, REF_END = "\x01", "\x02"
-SEPARATOR = r"[^\w\n]{1,6}"
-PLACEHOLDER_MARK, URL_MARK, EMAIL_MARK = "ˣ", "ʷ", "ᵉ"
-_BUILTIN_PATTERNS = {
-    "number": r"(?:[€$£]\s?)?\d[\d.,']{0,12}"
-    r"(?:\s?(?:%|[€$£]|k\b|euros?\b|eur\b|usd\b|chf\b|dollars?\b|dollari\b|pounds\b))?",
-    "url": URL_MARK + "+",
-    "email": EMAIL_MARK + "+",
-    "placeholder": PLACEHOLDER_MARK + "+",
-    "word": r"\w+",
-}
-_BUILTIN_STEMS = {"url": URL_MARK, "email": EMAIL_MARK, "placeholder": PLACEHOLDER_MARK}
-_CONTRACTIONS = ("t", "re", "ve", "ll", "s", "d", "m")
-_UMLAUTS = {"ä": "(?:ae?)", "ö": "(?:oe?)", "ü": "(?:ue?)"}
-_MAX_LITERALS = 400
+ANY, NUMBER = "#word", "#number"
+"""Entries of an atom that stand for any token, and for one that begins with a digit."""
+
+Program = list[Any]
+_MAX_SPELLINGS = 1_500
+_MANY = 4  # alternatives, from which on a table of what they begin with pays
+_MARKS = {"url": URL_MARK + "*", "email": EMAIL_MARK + "*", "placeholder": PLACEHOLDER_MARK + "*", "word": ANY}
+_CURRENCY = frozenset({"€", "$", "£", "eur", "usd", "chf", "gbp"})
+_UNITS = _CURRENCY | frozenset({"%", "k", "euro", "euros", "dollar", "dollars", "dollari", "pounds", "sterline"})
 
 
 class Need(NamedTuple):
-    """One of these words, or a word with one of these beginnings, must be in the sentence."""
+    """One of these tokens must be in the sentence; an entry that ends in `*` is a beginning."""
 
-    words: frozenset[str]
-    stems: frozenset[str]
-
-
-class Compiled(NamedTuple):
-    """Patterns of the segments in order, and what a sentence must hold for the phrase to be there."""
-
-    segments: tuple[str, ...]
-    needs: tuple[Need, ...]
+    tokens: frozenset[str]
 
 
-def fold_letters(text: str) -> str:
-    """Lower case without accents, as the View folds."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("’", "'").replace("‘", "'"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+class Atoms:
+    """The atoms of one language: each set of tokens once. An entry that ends in `*` is a beginning."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[frozenset[str], int] = {}
+        self._entries: list[frozenset[str]] = []
+
+    def number(self, entries: Iterable[str]) -> int:
+        """The number of the atom with these entries."""
+        key = frozenset(entries)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._entries)
+            self._entries.append(key)
+        return self._numbers[key]
+
+    def lists(self) -> list[list[str]]:
+        """The entries of every atom, by number."""
+        return [sorted(entries) for entries in self._entries]
+
+    def entries(self, number: int) -> frozenset[str]:
+        """The entries of one atom."""
+        return self._entries[number]
 
 
-def compile_phrase(phrase: Phrase, lang: str, lexicon_needs: Mapping[str, Need | None]) -> Compiled:
-    """Patterns and needs of a phrase in one language.
+class Compiler:
+    """Compiles the sequences of one language with shared atoms."""
 
-    `lexicon_needs` gives each lexicon's own need (None when it has an entry that needs nothing in particular).
-    """
-    patterns = []
-    needs: list[Need] = []
-    for segment in phrase.segments:
-        patterns.append(_edges(segment, sequence_pattern(segment, lang)))
-        needs.extend(_needs(segment, lang, lexicon_needs))
-    if phrase.at_start:
-        patterns[0] = r"(?:\A|(?<=\n))[^\w\n]{0,6}" + patterns[0]
-    if phrase.asks:
-        # bounded, so that many matches in one long sentence cost no more than linear time
-        patterns[-1] += r"(?=[^\n]{0,400}\?[^\w\n]{0,6}(?:\n|\Z))"
-    elif phrase.question:
-        patterns[-1] += r"[^\w\n?]{0,6}\?(?=[^\w\n]{0,6}(?:\n|\Z))"
-    return Compiled(tuple(patterns), tuple(dict.fromkeys(needs)))
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.atoms = Atoms()
+        self.lexicon_needs: dict[str, Need | None] = {}
 
+    def program(self, sequence: Sequence) -> Program:
+        """The program of a sequence."""
+        nodes: Program = []
+        for unit in sequence.units:
+            nodes.extend(self._unit(unit))
+        return nodes
 
-def _edges(segment: Sequence, pattern: str) -> str:
-    first, last = segment.units[0][0], segment.units[-1][-1]
-    before = "" if isinstance(first, Word) and not first.text[0].isalnum() else r"(?<!\w)"
-    after = "" if isinstance(last, Word) and not last.text[-1].isalnum() else r"(?!\w)"
-    return before + pattern + after
+    def alternatives(self, sequences: Iterable[Sequence]) -> Program:
+        """The program of one of some sequences, one-token ones gathered in a single atom."""
+        return self.either([self.program(sequence) for sequence in sequences])
 
+    def _unit(self, unit: tuple[Piece, ...]) -> Program:
+        if len(unit) == 1:
+            piece = unit[0]
+            if isinstance(piece, Lexicon):
+                return self._lexicon(piece)
+            if isinstance(piece, Group):
+                inner = self.alternatives(piece.alternatives)
+                return [["?", *inner]] if piece.optional else inner
+        head, lexicon = _split_lexicon(unit)
+        if lexicon is not None:
+            return [*self._spelled(head), *self._lexicon(lexicon)]
+        return self._spelled(unit)
 
-def sequence_pattern(sequence: Sequence, lang: str, mark: list[int] | None = None) -> str:
-    """The pattern of units with separators between them; optional units take their separator along.
+    def _lexicon(self, piece: Lexicon) -> Program:
+        if piece.name == "number":
+            sign, unit = self.atoms.number(_CURRENCY), self.atoms.number(_UNITS)
+            return [["?", sign], self.atoms.number([NUMBER]), ["?", unit]]
+        if piece.name in BUILTINS:
+            return [self.atoms.number([_MARKS[piece.name]])]
+        return [piece.name]
 
-    With `mark` (a counter in a list) every alternative of a group becomes a capturing group, in the order in which
-    `alternatives_of` lists them.
-    """
-    out: list[str] = []
-    required_before = False
-    for unit in sequence.units:
-        body = "".join(_piece(piece, lang, mark, index == len(unit) - 1) for index, piece in enumerate(unit))
-        if all(isinstance(piece, Group) and piece.optional for piece in unit):
-            # the group's own '?' is inside body; a missing unit must not leave two separators
-            inner = body[:-1] if body.endswith("?") and len(unit) == 1 else body
-            out.append(f"(?:{SEPARATOR}{inner})?" if required_before else f"(?:{inner}{SEPARATOR})?")
-        else:
-            out.append((SEPARATOR if required_before else "") + body)
-            required_before = True
-    return "".join(out)
+    def _spelled(self, unit: tuple[Piece, ...]) -> Program:
+        """Pieces glued together, spelled out: the endings of a word are entries of one atom."""
+        programs: list[Program] = []
+        optional = False
+        for text, stem in written_out(unit):
+            found = spellings(text, self.lang)
+            optional = optional or not found
+            for tokens in found:
+                *first, last = tokens
+                programs.append([self.atoms.number([t]) for t in first] + [self._last(last, stem)])
+        if not programs:
+            return []
+        either = self.either(programs)
+        return [["?", *either]] if optional else either
 
+    def _last(self, token: str, stem: bool) -> int:
+        return self.atoms.number([token + "*" if stem else token])
 
-def _piece(piece: Piece, lang: str, mark: list[int] | None, last: bool) -> str:
-    if isinstance(piece, Word):
-        return _word(piece, lang, last)
-    if isinstance(piece, Lexicon):
-        builtin = _BUILTIN_PATTERNS.get(piece.name)
-        return f"(?:{builtin})" if builtin else f"{REF}{piece.name}{REF_END}"
-    if mark is None:
-        inner = "(?:" + "|".join(sequence_pattern(alternative, lang) for alternative in piece.alternatives) + ")"
-    else:
-        parts = []
-        for alternative in piece.alternatives:
-            mark[0] += 1
-            parts.append("(" + sequence_pattern(alternative, lang, mark) + ")")
-        inner = "(?:" + "|".join(parts) + ")"
-    return inner + ("?" if piece.optional else "")
+    def either(self, programs: list[Program]) -> Program:
+        """The program of one of some programs."""
+        singles: set[str] = set()
+        others: list[Program] = []
+        # a sign alone (`/`) has no token; where it is an alternative, nothing need be there
+        filled = [program for program in programs if program]
+        if len(filled) < len(programs):
+            return [["?", *self.either(filled)]] if filled else []
+        for program in programs:
+            if len(program) == 1 and isinstance(program[0], int):
+                singles |= self.atoms.entries(program[0])
+            elif program not in others:
+                others.append(program)
+        if singles:
+            others.insert(0, [self.atoms.number(singles)])
+        if len(others) == 1:
+            return others[0]
+        if len(programs) < _MANY:
+            return [["|", *others]]
+        return [self._by_first_token(others)]
 
+    def _by_first_token(self, programs: list[Program]) -> dict[str, list[Program]]:
+        """Many alternatives as a table: first token to what follows it; under `""` those that begin otherwise."""
+        table: dict[str, list[Program]] = {}
+        for program in programs:
+            entries = self.atoms.entries(program[0]) if isinstance(program[0], int) else {ANY}
+            plain = not any(entry[0] == "#" or entry[-1] == "*" for entry in entries)
+            for token in sorted(entries) if plain else [""]:
+                rest = program[1:] if plain else program
+                if rest not in table.setdefault(token, []):
+                    table[token].append(rest)
+        return table
 
-def _word(word: Word, lang: str, last: bool) -> str:
-    text = word.text.lower().replace("’", "'")
-    out: list[str] = []
-    for index, char in enumerate(text):
-        final = index == len(text) - 1
-        if char == "'":
-            contraction = text[index + 1 :] in _CONTRACTIONS
-            out.append("'?" if contraction or (final and last) else "' ?")
-        elif char == "-":
-            out.append("[- ]?")
-        elif char in _UMLAUTS and lang == "de":
-            out.append(_UMLAUTS[char])
-        elif char == "ß":
-            out.append("(?:ss|ß)")
-        else:
-            folded = fold_letters(char)
-            out.append(re.escape(folded))
-            if final and last and folded != char and not word.stem and lang == "it":
-                out.append("'?")
-    return "".join(out) + (r"\w*" if word.stem else "")
+    def needs(self, program: Program) -> list[Need]:
+        """What a sentence must hold for a program to match, one Need for each part that can't be missing."""
+        found = [self._need(node) for node in program]
+        return [need for need in found if need is not None]
 
+    def cheapest(self, program: Program) -> Need | None:
+        """The rarest of a program's needs."""
+        return min(self.needs(program), key=cost, default=None)
 
-def _needs(sequence: Sequence, lang: str, lexicons: Mapping[str, Need | None]) -> list[Need]:
-    found = [_unit_need(unit, lang, lexicons) for unit in sequence.units]
-    return [need for need in found if need is not None]
+    def _need(self, node: Any) -> Need | None:
+        if isinstance(node, int):
+            entries = self.atoms.entries(node)
+            return None if entries & {ANY, NUMBER} else Need(entries)
+        if isinstance(node, str):
+            return self.lexicon_needs.get(node)
+        if isinstance(node, dict):
+            return union(self._needs_after(token, rests) for token, rests in node.items())
+        return None if node[0] == "?" else union(self.cheapest(program) for program in node[1:])
 
-
-def _unit_need(unit: tuple[Piece, ...], lang: str, lexicons: Mapping[str, Need | None]) -> Need | None:
-    """What a unit needs: one of some literals; None where it needs nothing in particular."""
-    if len(unit) == 1:
-        piece = unit[0]
-        if isinstance(piece, Lexicon):
-            stem = _BUILTIN_STEMS.get(piece.name)
-            return Need(frozenset(), frozenset({stem})) if stem else lexicons.get(piece.name)
-        if isinstance(piece, Group):
-            return None if piece.optional else _alternatives_need(piece, lang, lexicons)
-    literals = _literals(unit, lang)
-    if not literals:
-        return None
-    words = frozenset(text for text, stem in literals if not stem)
-    return Need(words, frozenset(text for text, stem in literals if stem))
-
-
-def _alternatives_need(group: Group, lang: str, lexicons: Mapping[str, Need | None]) -> Need | None:
-    words: set[str] = set()
-    stems: set[str] = set()
-    for alternative in group.alternatives:
-        needs = _needs(alternative, lang, lexicons)
-        if not needs:
-            return None
-        best = min(needs, key=cost)
-        words |= best.words
-        stems |= best.stems
-    return Need(frozenset(words), frozenset(stems))
+    def _needs_after(self, token: str, rests: list[Program]) -> Need | None:
+        own = Need(frozenset({token})) if token else None
+        further = union(self.cheapest(rest) for rest in rests)
+        return min((need for need in (own, further) if need is not None), key=cost, default=None)
 
 
-def union(needs: list[Need | None]) -> Need | None:
-    """What is needed when any one of several things is."""
-    if not needs or None in needs:
-        return None
-    words: set[str] = set()
-    stems: set[str] = set()
-    for need in needs:
-        assert need is not None
-        words |= need.words
-        stems |= need.stems
-    return Need(frozenset(words), frozenset(stems))
+def _split_lexicon(unit: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], Lexicon | None]:
+    """An article or a prefix and the lexicon glued to it (`l'<noun>`, `whatsapp-<group>`)."""
+    if not any(isinstance(piece, Lexicon) for piece in unit):
+        return unit, None
+    *head, last = unit
+    joint = head[-1] if head else None
+    glued = isinstance(joint, Word) and joint.text[-1] in "'’-/" and not joint.stem
+    if not isinstance(last, Lexicon) or not glued or any(isinstance(piece, Lexicon) for piece in head):
+        raise PhraseError("a lexicon can't be glued to letters; put a blank between", 0)
+    return tuple(head), last
 
 
-def sequence_need(sequence: Sequence, lang: str, lexicons: Mapping[str, Need | None]) -> Need | None:
-    """The cheapest need of a sequence, None when there is none."""
-    return min(_needs(sequence, lang, lexicons), key=cost, default=None)
-
-
-def _literals(unit: tuple[Piece, ...], lang: str) -> list[tuple[str, bool]] | None:
-    """Every literal (and whether it is only a beginning) that the glued pieces may stand for."""
+def written_out(unit: tuple[Piece, ...]) -> list[tuple[str, bool]]:
+    """Every text that glued pieces may stand for, and whether it is only the beginning of a word."""
     done: list[tuple[str, bool]] = [("", False)]
     for piece in unit:
-        if isinstance(piece, Word) and "'" in piece.text:
-            # an elided article is a word of its own in the text, so what is looked for begins after it
-            head, tail = piece.text.rsplit("'", 1)
-            if tail in _CONTRACTIONS or not head:
-                return None
-            if tail or piece is not unit[-1]:
-                done = [("", False)]
-            piece = Word(tail if tail or piece is not unit[-1] else head, piece.stem)
-        options = _piece_literals(piece, lang)
-        if options is None:
-            # what is known so far is a beginning of the word, which is still something to look for
-            stems = [(text, True) for text, _ in done]
-            return stems if all(len(text) >= 2 for text, _ in stems) else None
-        done = [(text + more, stem) if not closed else (text, True) for text, closed in done for more, stem in options]
-        if len(done) > _MAX_LITERALS:
-            return None
+        options = list(_texts(piece))
+        done = [(text + more, stem) for text, _ in done for more, stem in options]
+        if len(done) > _MAX_SPELLINGS:
+            raise PhraseError("too many endings glued to one word", 0)
     return done
 
 
-def _piece_literals(piece: Piece, lang: str) -> list[tuple[str, bool]] | None:
-    if isinstance(piece, Lexicon):
-        return None
+def _texts(piece: Piece) -> Iterator[tuple[str, bool]]:
     if isinstance(piece, Word):
-        return _word_literals(piece, lang)
-    found: list[tuple[str, bool]] = [("", False)] if piece.optional else []
-    for alternative in piece.alternatives:
-        if len(alternative.units) != 1:
-            return None
-        inner = _literals(alternative.units[0], lang)
-        if inner is None:
-            return None
-        found.extend(inner)
-    return found
+        yield piece.text, piece.stem
+    elif isinstance(piece, Group):
+        if piece.optional:
+            yield "", False
+        for alternative in piece.alternatives:
+            done: list[tuple[str, bool]] = [("", False)]
+            for index, unit in enumerate(alternative.units):
+                blank = " " if index else ""
+                done = [(text + blank + more, stem) for text, _ in done for more, stem in written_out(unit)]
+            yield from done
+    else:
+        raise PhraseError("a lexicon can't stand in a group that is glued to a word", 0)
 
 
-def _word_literals(word: Word, lang: str) -> list[tuple[str, bool]] | None:
-    text, stem = word.text.lower(), word.stem
-    if "-" in text:
-        # 'follow-up', 'follow up' and 'followup' have their beginning in common
-        text, stem = text[: text.index("-")], True
-    if not all(char.isalnum() for char in text) or (stem and len(text) < 2):
-        return [("", stem)] if not text and not stem else None
-    options = [""]
-    for char in text:
-        if lang == "de" and char in _UMLAUTS:
-            base = fold_letters(char)
-            options = [o + v for o in options for v in (base, base + "e")]
-        elif char == "ß":
-            options = [o + v for o in options for v in ("ss", "ß")]
-        else:
-            options = [o + fold_letters(char) for o in options]
-    return [(option, stem) for option in options]
+def union(needs: Iterable[Need | None]) -> Need | None:
+    """What is needed when any one of several things is."""
+    tokens: set[str] = set()
+    for need in needs:
+        if need is None:
+            return None
+        tokens |= need.tokens
+    return Need(frozenset(tokens)) if tokens else None
 
 
 def cost(need: Need) -> float:
-    """How often a need will be met by chance, roughly: common words weigh most."""
-    words = sum(40.0 if word in COMMON else 1.0 + 3.0 / len(word) for word in need.words)
-    return words + sum(1.5 + 12.0 / len(stem) for stem in need.stems)
-
-
-def alternatives_of(sequence: Sequence) -> list[Sequence]:
-    """Every alternative of every group, in the order of `sequence_pattern`'s marks."""
-    found: list[Sequence] = []
-    for unit in sequence.units:
-        for piece in unit:
-            if isinstance(piece, Group):
-                for alternative in piece.alternatives:
-                    found.append(alternative)
-                    found.extend(alternatives_of(alternative))
-    return found
+    """How often a need is met by chance, roughly: common words weigh most, long beginnings least."""
+    total = 0.0
+    for token in need.tokens:
+        if token.endswith("*"):
+            total += 1.5 + 12.0 / len(token)
+        else:
+            total += 40.0 if token in COMMON else 1.0 + 3.0 / len(token)
+    return total

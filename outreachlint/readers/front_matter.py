@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from outreachlint.errors import InputError, Place
+from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Source, Span
 
 
@@ -29,12 +30,12 @@ class FrontMatter(NamedTuple):
     end: int
 
 
-_OPEN = re.compile(r"---[ \t]*(?:\r?\n|$)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_LOOKS_LIKE_A_KEY = re.compile(r"\s*[\w-]+:(?:\s|$)")
+_OPEN = LazyPattern(r"---[ \t]*(?:\r?\n|$)")
+_CLOSE = LazyPattern(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
+_LOOKS_LIKE_A_KEY = LazyPattern(r"\s*[\w-]+:(?:\s|$)")
 
 # What is read without YAML: a flat key and a scalar that cannot be mistaken. Everything else is YAML's to read.
-_LINE = re.compile(
+_LINE = LazyPattern(
     r"""(?: \#[ -~\w]*                                           # a comment line
          |  (?P<key>[A-Za-z_][A-Za-z0-9_-]*):
             (?:\ +(?:
@@ -46,7 +47,7 @@ _LINE = re.compile(
          )?\ *\r?""",
     re.X,
 )
-_NOT_TEXT = re.compile("[\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029\x85]")
+_NOT_TEXT = LazyPattern("[\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029\x85]")
 _TRAPS = frozenset(["yes", "no", "on", "off", "true", "false", "null", "y", "n"])
 
 
@@ -56,13 +57,15 @@ def parse(source: Source) -> FrontMatter | None:
     Raises InputError, with its place, where the front matter is not closed or is no YAML map.
     """
     text = source.text
-    opening = _OPEN.match(text)
+    if not text.startswith("---"):
+        return None
+    opening = _OPEN.get().match(text)
     if not opening:
         return None
     start = opening.end()
-    closing = _CLOSE.search(text, start)
+    closing = _CLOSE.get().search(text, start)
     if not closing:
-        if not _LOOKS_LIKE_A_KEY.match(text, start):
+        if not _LOOKS_LIKE_A_KEY.get().match(text, start):
             return None
         raise InputError("the front matter has no closing '---' line", place(source, 0))
     end = closing.end()
@@ -85,12 +88,13 @@ def place(source: Source, offset: int) -> Place:
 
 def _fast(block: str, start: int) -> dict[str, Entry] | None:
     """The entries of a block of plain `key: scalar` lines, as YAML would read them; None for anything else."""
-    if _NOT_TEXT.search(block):
+    if not block.isascii() and _NOT_TEXT.get().search(block):
         return None
     entries: dict[str, Entry] = {}
     at = start
+    read_line = _LINE.get().fullmatch
     for line in block.split("\n"):
-        match = _LINE.fullmatch(line)
+        match = read_line(line)
         if not match:
             return None
         key = match["key"]

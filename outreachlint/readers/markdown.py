@@ -11,15 +11,16 @@ from outreachlint.readers.facts import Defaults
 from outreachlint.readers.front_matter import parse
 from outreachlint.readers.plain import LABELS, assemble, body_field, skip_blank, split_subject
 from outreachlint.suppress import COMMENT, comment_directives
+from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Source, Span
 
-_SUBJECT = re.compile(
+_SUBJECT = LazyPattern(
     rf"(?P<bold>\*\*|__)?(?:{LABELS})[^\S\r\n]*"
     r"(?(bold)(?::[^\S\r\n]*(?P=bold)|(?P=bold)[^\S\r\n]*:)|:)"
     r"[^\S\r\n]*(?P<subject>[^\r\n]*)(?:\r?\n|\r|$)",
     re.I,
 )
-_CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^`\n]+(?P=tick)", re.M | re.S)
+_CODE = LazyPattern(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^`\n]+(?P=tick)", re.M | re.S)
 
 
 def read(source: Source, defaults: Defaults) -> Iterator[Document | InputError]:
@@ -48,7 +49,7 @@ def _comments(text: str, start: int) -> list[Span]:
     """The HTML comments from an offset on, but those shown as code."""
     if "<!--" not in text:
         return []
-    code = [Span(*match.span()) for match in _CODE.finditer(text, start)]
+    code = [Span(*match.span()) for match in _CODE.get().finditer(text, start)]
     spans = [Span(*match.span()) for match in COMMENT.finditer(text, start)]
     return [span for span in spans if not any(c.start <= span.start and span.end <= c.end for c in code)]
 

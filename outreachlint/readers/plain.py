@@ -11,11 +11,12 @@ from outreachlint.errors import InputError
 from outreachlint.readers.facts import Defaults, Layers
 from outreachlint.readers.front_matter import Entry, FrontMatter, parse, place
 from outreachlint.readers.message import build, front_matter_facts, own_directives
+from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Source
 
 LABELS = "subject|oggetto|asunto|objet|betreff|assunto"
-_SUBJECT = re.compile(rf"(?:{LABELS})[^\S\r\n]*:[^\S\r\n]*(?P<subject>[^\r\n]*)(?:\r?\n|\r|$)", re.I)
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|[^\\]", re.S)
+_SUBJECT = LazyPattern(rf"(?:{LABELS})[^\S\r\n]*:[^\S\r\n]*(?P<subject>[^\r\n]*)(?:\r?\n|\r|$)", re.I)
+_ESCAPE = LazyPattern(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|[^\\]", re.S)
 
 
 class Parts(NamedTuple):
@@ -56,13 +57,13 @@ def assemble(
     )
 
 
-def split_subject(source: Source, start: int, front: FrontMatter | None, label: re.Pattern[str]) -> Parts:
+def split_subject(source: Source, start: int, front: FrontMatter | None, label: LazyPattern) -> Parts:
     """The subject from the front matter or from a labelled first line that starts at a Source offset.
 
     Raises InputError where both name one, or the front matter's takes several lines.
     """
     entry = front.entries.get("subject") if front else None
-    match = label.match(source.text, start)
+    match = label.get().match(source.text, start)
     if match is None:
         return Parts(entry_field(source, entry) if entry else None, start)
     if entry is not None:
@@ -81,7 +82,7 @@ def entry_field(source: Source, entry: Entry) -> Field:
     inner, at = written[1:-1], entry.span.start + 1
     if inner == entry.raw:
         return Field("subject", entry.raw, at)
-    tokens = _ESCAPE.finditer(inner) if written[0] == '"' else re.finditer("''|[^']", inner)
+    tokens = _ESCAPE.get().finditer(inner) if written[0] == '"' else re.finditer("''|[^']", inner)
     offsets = [at + token.start() for token in tokens]
     return Field("subject", entry.raw, [*offsets, at + len(inner)])
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from outreachlint.document import LANGUAGES
-from outreachlint.phrases.compile import Need, compile_phrase, cost, sequence_need, sequence_pattern, union
-from outreachlint.phrases.syntax import alone, lexicons_of
+from outreachlint.errors import RuleError
+from outreachlint.phrases.compile import Compiler, Need, Program, cost, union
+from outreachlint.phrases.match import ASKS, AT_QUESTION, AT_START
+from outreachlint.phrases.syntax import PhraseError, alone, lexicons_of
 from outreachlint.rules.loader import RuleFolder
 from outreachlint.rules.model import LexiconFile, RuleFile, WrittenPhrase
+from outreachlint.rules.tree import required, required_here
 
-FORMAT = 1
+FORMAT = 6
 """Goes up when the artefact's shape changes, so that an older one in a cache is not read."""
 
 
@@ -25,6 +30,21 @@ def build(folder: RuleFolder) -> dict[str, Any]:
                 builder.add(f"{rule.code}/{signal.name}", signal.phrases.get(lang, ()))
         artefact[lang] = builder.data()
     return artefact
+
+
+def problems(folder: RuleFolder) -> list[RuleError]:
+    """What keeps phrases of loaded rules from being built, all at once; empty when `build` will succeed."""
+    found: list[RuleError] = []
+    for lang in LANGUAGES:
+        builder = LanguageBuilder(lang, folder.lexicons)
+        for rule in folder.rules:
+            for signal in rule.signals.values():
+                for written in signal.phrases.get(lang, ()):
+                    try:
+                        builder.add(signal.name, [written])
+                    except RuleError as error:
+                        found.append(error)
+    return found
 
 
 def _rule(rule: RuleFile) -> dict[str, Any]:
@@ -41,6 +61,8 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
         "languages": list(rule.languages),
         "scope": rule.scope,
         "match": rule.match,
+        "anywhere": _clauses(required(rule.match), rule),
+        "here": _clauses(required_here(rule.match), rule) if rule.scope == "sentence" else [],
         "report": list(rule.report),
         "limit": rule.limit,
         "phrased": [name for name, signal in rule.signals.items() if signal.check is None],
@@ -53,18 +75,23 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
     }
 
 
+def _clauses(clauses: Iterable[frozenset[str]], rule: RuleFile) -> list[list[str]]:
+    """Those clauses that the candidates of phrases can tell about; of a check there are none."""
+    phrased = {name for name, signal in rule.signals.items() if signal.check is None}
+    return [sorted(clause) for clause in dict.fromkeys(clauses) if clause <= phrased]
+
+
 class LanguageBuilder:
     """Collects the phrases of one language."""
 
     def __init__(self, lang: str, lexicons: dict[str, LexiconFile]) -> None:
         self.lang = lang
         self.lexicons = lexicons
-        self.lexicon_needs: dict[str, Need | None] = {}
-        self.lexicon_patterns: dict[str, str] = {}
+        self.compiler = Compiler(lang)
+        self.lexicon_programs: dict[str, Program] = {}
+        self.phrases: list[str] = []
         self.needs: dict[Need, int] = {}
-        self.phrases: list[list[Any]] = []
-        self.words: dict[str, list[int]] = {}
-        self.stems: dict[str, list[int]] = {}
+        self.keyed: dict[str, list[int]] = {}
 
     def add(self, signal: str, phrases: Iterable[WrittenPhrase]) -> None:
         """Compile a signal's phrases, a phrase that is only a lexicon as all of its entries."""
@@ -75,49 +102,62 @@ class LanguageBuilder:
             else:
                 self._add(signal, written)
 
+    def add_if_possible(self, signal: str, written: WrittenPhrase) -> None:
+        """Add a phrase unless nothing in it could be indexed."""
+        with suppress(RuleError):
+            self.add(signal, [written])
+
     def _add(self, signal: str, written: WrittenPhrase) -> None:
         for name in sorted(lexicons_of(written.phrase)):
             self._lexicon(name)
-        compiled = compile_phrase(written.phrase, self.lang, self.lexicon_needs)
-        if not compiled.needs:
-            from outreachlint.errors import RuleError
-
+        phrase = written.phrase
+        segments = self._programs(written)
+        needs = [need for program in segments for need in self.compiler.needs(program)]
+        if not needs:
             raise RuleError(
                 f"phrase '{written.text}': no word that it can't do without", written.place, "name at least one word"
             )
+        flags = AT_START * phrase.at_start + AT_QUESTION * (phrase.question and not phrase.asks) + ASKS * phrase.asks
         number = len(self.phrases)
-        key = min(compiled.needs, key=cost)
-        others = [self._need(need) for need in compiled.needs if need != key]
-        self.phrases.append([signal, list(compiled.segments), others])
-        for word in sorted(key.words):
-            self.words.setdefault(word, []).append(number)
-        for stem in sorted(key.stems):
-            self.stems.setdefault(stem, []).append(number)
+        key, *others = sorted(dict.fromkeys(needs), key=cost)
+        met = " ".join(str(self.needs.setdefault(need, len(self.needs))) for need in others)
+        for token in key.tokens:
+            self.keyed.setdefault(token, []).append(len(self.phrases))
+        self.phrases.append("\t".join((signal, str(flags), met, json.dumps(segments, separators=(",", ":")))))
 
-    def _need(self, need: Need) -> int:
-        return self.needs.setdefault(need, len(self.needs))
+    def _programs(self, written: WrittenPhrase) -> list[Program]:
+        try:
+            return [self.compiler.program(segment) for segment in written.phrase.segments]
+        except PhraseError as error:
+            raise RuleError(f"phrase '{written.text}': {error.message}", written.place) from None
 
     def _lexicon(self, name: str) -> None:
-        if name in self.lexicon_patterns:
+        if name in self.lexicon_programs:
             return
-        patterns: list[str] = []
-        needs: list[Need | None] = []
         for entry in self.lexicons[name].phrases[self.lang]:
             for inner in sorted(lexicons_of(entry.phrase)):
                 self._lexicon(inner)
-            segment = entry.phrase.segments[0]
-            patterns.append(sequence_pattern(segment, self.lang))
-            needs.append(sequence_need(segment, self.lang, self.lexicon_needs))
-        self.lexicon_patterns[name] = "(?:" + "|".join(patterns) + ")"
-        self.lexicon_needs[name] = union(needs)
+        programs = [self._programs(entry)[0] for entry in self.lexicons[name].phrases[self.lang]]
+        self.compiler.lexicon_needs[name] = union(self.compiler.cheapest(program) for program in programs)
+        self.lexicon_programs[name] = self.compiler.either(programs)
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> dict[str, str]:
         """What `PhraseIndex` reads."""
-        needs = [sorted(need.words) + sorted(stem + "*" for stem in need.stems) for need in self.needs]
+        met: dict[str, list[int]] = {}
+        for need, number in self.needs.items():
+            for token in need.tokens:
+                met.setdefault(token, []).append(number)
+        lines: dict[bool, list[str]] = {False: [], True: []}
+        for token in sorted(self.keyed.keys() | met.keys()):
+            numbers = (" ".join(map(str, table.get(token, ()))) for table in (self.keyed, met))
+            lines[token.endswith("*")].append("\t".join((token.rstrip("*"), *numbers)))
         return {
-            "lexicons": self.lexicon_patterns,
-            "needs": needs,
-            "phrases": self.phrases,
-            "words": self.words,
-            "stems": self.stems,
+            "atoms": "\n".join(" ".join(entries) for entries in self.compiler.atoms.lists()),
+            "lexicons": "\n".join(
+                f"{name}\t{json.dumps(program, separators=(',', ':'))}"
+                for name, program in self.lexicon_programs.items()
+            ),
+            "phrases": "\n".join(self.phrases),
+            "words": "\n".join(sorted(lines[False])),
+            "stems": "\n".join(lines[True]),
         }

@@ -1,6 +1,6 @@
 """The rule packs in memory: the shipped one from its prebuilt artefact, users' own from the cache.
 
-An artefact is a folder with `rules.json` and one `phrases-LANG.json` a language, so that a run reads only the languages
+An artefact is a folder with `rules.json` and one `phrases-LANG.txt` a language, so that a run reads only the languages
 that its messages speak. The wheel carries the shipped one; in a source tree, and for users' rules, it is built from
 the YAML files when they have changed and kept in the user's cache folder.
 """
@@ -21,12 +21,16 @@ from outreachlint.phrases.match import PhraseIndex
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PREBUILT = os.path.join(_PACKAGE, "_pack")
 _RULES_IN_WHEEL = os.path.join(_PACKAGE, "_rules")
-_END = b"\n\n"
+_END, _PART_END, _NAME_END = "\n\n", "\x1d", "\x1f"
 _RULES_IN_TREE = os.path.join(os.path.dirname(_PACKAGE), "rules")
 
 
 class RuleMeta(NamedTuple):
-    """What a run needs to know of a rule. Texts are by UI language; `url` is its first source on the web."""
+    """What a run needs to know of a rule.
+
+    Texts are by UI language; `url` is its first source on the web. `anywhere` and `here` are sets of signals, of each of
+    which one must be in the message, or in the sentence, for the rule to hold (see rules/tree.py).
+    """
 
     code: str
     name: str
@@ -40,6 +44,8 @@ class RuleMeta(NamedTuple):
     languages: list[str]
     scope: str
     match: list[Any]
+    anywhere: list[list[str]]
+    here: list[list[str]]
     report: list[str]
     limit: int
     phrased: list[str]
@@ -61,6 +67,8 @@ class Pack:
             for entry in _part(artefact, "rules")["rules"]:
                 self.rules.append(RuleMeta(**{**entry, "severity": Severity.parse(entry["severity"])}))
         self._phrases: dict[str, list[PhraseIndex]] = {}
+        self.plans: dict[str, Any] = {}
+        """By code what the kernel worked out of a rule once (`kernel.Plan`); to be cleared where a rule changes."""
 
     def phrases(self, lang: str) -> list[PhraseIndex]:
         """The phrase indexes of a language, one an artefact."""
@@ -98,9 +106,16 @@ def _refuse_doubles(pack: Pack) -> None:
 def _part(artefact: Artefact, key: str) -> Any:
     if not isinstance(artefact, str):
         return artefact[key]
-    name = "rules" if key == "rules" else f"phrases-{key}"
-    with open(os.path.join(artefact, f"{name}.json"), encoding="utf-8") as stream:
-        return json.load(stream)
+    with open(os.path.join(artefact, _file_name(key)), encoding="utf-8", newline="") as stream:
+        text = stream.read().removesuffix(_END)
+    if key == "rules":
+        return json.loads(text)
+    # no JSON for the long texts: unescaping them takes longer than all the rest of a start
+    return dict(part.split(_NAME_END, 1) for part in text.split(_PART_END))
+
+
+def _file_name(key: str) -> str:
+    return "rules.json" if key == "rules" else f"phrases-{key}.txt"
 
 
 def _cached(folders: Sequence[str], shared: Sequence[str]) -> Artefact:
@@ -125,11 +140,11 @@ def _cached(folders: Sequence[str], shared: Sequence[str]) -> Artefact:
 
 def _whole(folder: str) -> bool:
     """Whether a folder has all files of an artefact; each ends as its writer ended it."""
-    for name in ("rules", *(f"phrases-{lang}" for lang in LANGUAGES)):
+    for key in ("rules", *LANGUAGES):
         try:
-            with open(os.path.join(folder, f"{name}.json"), "rb") as stream:
+            with open(os.path.join(folder, _file_name(key)), "rb") as stream:
                 stream.seek(-len(_END), os.SEEK_END)
-                if stream.read() != _END:
+                if stream.read() != _END.encode():
                     return False
         except OSError:
             return False
@@ -168,13 +183,15 @@ def _build(folders: Sequence[str], shared: Sequence[str]) -> dict[str, Any]:
 def write_artefact(artefact: Mapping[str, Any], folder: str) -> None:
     """Write an artefact's files into a folder, each whole or not at all. OSError where that fails."""
     os.makedirs(folder, exist_ok=True)
-    names = {("rules" if key == "rules" else f"phrases-{key}"): value for key, value in artefact.items()}
-    for name in names:
-        path = os.path.join(folder, f"{name}.json")
+    for key, value in artefact.items():
+        path = os.path.join(folder, _file_name(key))
         draft = f"{path}.{os.getpid()}"
-        with open(draft, "w", encoding="utf-8") as stream:
-            stream.write(json.dumps(names[name], ensure_ascii=False, separators=(",", ":")))
-            stream.write(_END.decode())
+        with open(draft, "w", encoding="utf-8", newline="") as stream:
+            if key == "rules":
+                stream.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+            else:
+                stream.write(_PART_END.join(name + _NAME_END + text for name, text in value.items()))
+            stream.write(_END)
         os.replace(draft, path)
 
 

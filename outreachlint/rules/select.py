@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any
 
 from outreachlint.closest import did_you_mean
 from outreachlint.diagnostics import Severity
@@ -11,11 +11,18 @@ from outreachlint.errors import UsageError
 from outreachlint.rules.pack import Pack, RuleMeta
 
 
-class RuleSet(NamedTuple):
-    """The selected rules of a pack, in the order of their codes, with the severities in force."""
+class RuleSet:
+    """The selected rules of a pack, in the order of their codes, with the severities in force.
 
-    pack: Pack
-    rules: tuple[RuleMeta, ...]
+    `applicable` keeps, by the facts of a message, which of them run on it; most messages of a run share their facts.
+    """
+
+    __slots__ = ("applicable", "pack", "rules")
+
+    def __init__(self, pack: Pack, rules: Sequence[RuleMeta]) -> None:
+        self.pack = pack
+        self.rules = tuple(rules)
+        self.applicable: dict[tuple[Any, ...], list[RuleMeta]] = {}
 
 
 def select(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from outreachlint.analysis import Analysis
 from outreachlint.diagnostics import Diagnostic
-from outreachlint.document import LANGUAGES, Context, Document, Fact, Field
+from outreachlint.document import LANGUAGES, UNKNOWN, Context, Document, Fact, Field
 from outreachlint.errors import Place
 from outreachlint.kernel import findings, inapplicable, lint
-from outreachlint.phrases.compile import sequence_pattern
-from outreachlint.phrases.match import expand
+from outreachlint.phrases.match import PhraseIndex
+from outreachlint.phrases.syntax import Group, Phrase, Word
 from outreachlint.phrases.syntax import Sequence as Units
-from outreachlint.phrases.syntax import alone
-from outreachlint.rules.model import Example, RuleFile
+from outreachlint.rules.build import LanguageBuilder
+from outreachlint.rules.model import Example, LexiconFile, RuleFile, WrittenPhrase
 from outreachlint.rules.pack import Pack, RuleMeta
 from outreachlint.rules.select import RuleSet
 from outreachlint.suppress import ABOUT_DIRECTIVES, COMMENT, comment_directives
@@ -104,64 +104,62 @@ class Unreached:
     alternative: str
 
 
-def unreached(rules: Iterable[RuleFile], pack: Pack, documents: Sequence[Document]) -> list[Unreached]:
+def unreached(
+    rules: Iterable[RuleFile], lexicons: Mapping[str, LexiconFile], documents: Sequence[Document]
+) -> list[Unreached]:
     """The phrases, and the alternatives in their groups, that none of the documents reaches.
 
     A phrase that is never found counts once, as a whole. Entries of lexicons are not listed.
     """
-    texts = [(document.lang, _view_text(document)) for document in documents]
-    lexicons = {lang: _lexicons(pack, lang) for lang in LANGUAGES}
-    out: list[Unreached] = []
-    for rule in rules:
-        for signal in rule.signals.values():
-            for lang, phrases in signal.phrases.items():
-                of_lang = "\n".join(text for other, text in texts if other in (lang, "unknown"))
-                for written in phrases:
-                    if alone(written.phrase):
-                        continue
-                    for segment in written.phrase.segments:
-                        out.extend(
-                            Unreached(written.place, written.text, part)
-                            for part in _dead(segment, lang, lexicons[lang], of_lang)
-                        )
-    return out
+    parts = [
+        (lang, Unreached(written.place, written.text, alternative), phrase)
+        for rule in rules
+        for lang, written in rule.phrases()
+        for alternative, phrase in variants(written.phrase)
+    ]
+    reached: set[str] = set()
+    for lang in LANGUAGES:
+        builder = LanguageBuilder(lang, dict(lexicons))
+        for number, (of_lang, item, phrase) in enumerate(parts):
+            if of_lang == lang:
+                builder.add_if_possible(str(number), WrittenPhrase(item.phrase, phrase, item.place))
+        index = PhraseIndex(builder.data())
+        for document in documents:
+            if document.lang in (lang, UNKNOWN):
+                search = index.search(Analysis(document).view)
+                reached.update(signal for signal in search.sentences if signal not in reached and search.hits(signal))
+    dead = [item for number, (_, item, _) in enumerate(parts) if str(number) not in reached]
+    whole = {(item.place, item.phrase) for item in dead if item.alternative == WHOLE}
+    return [item for item in dead if item.alternative == WHOLE or (item.place, item.phrase) not in whole]
 
 
-def _view_text(document: Document) -> str:
-    from outreachlint.analysis import Analysis
-
-    return Analysis(document).view.text
+WHOLE = "(the whole phrase)"
 
 
-def _lexicons(pack: Pack, lang: str) -> Mapping[str, str]:
-    merged: dict[str, str] = {}
-    for index in pack.phrases(lang):
-        merged.update(index.lexicons)
-    return merged
+def variants(phrase: Phrase) -> list[tuple[str, Phrase]]:
+    """The phrase itself, and for each alternative of each group the phrase in which only that one is allowed."""
+    found = [(WHOLE, phrase)]
+    for number, segment in enumerate(phrase.segments):
+        for alternative, narrowed in _narrowed(segment):
+            segments = (*phrase.segments[:number], narrowed, *phrase.segments[number + 1 :])
+            found.append((show(alternative), phrase._replace(segments=segments)))
+    return found
 
 
-def _dead(segment: Units, lang: str, lexicons: Mapping[str, str], text: str) -> list[str]:
-    from outreachlint.phrases.compile import alternatives_of
-
-    alternatives = alternatives_of(segment)
-    count = [0]
-    pattern = re.compile(r"(?<!\w)" + expand(sequence_pattern(segment, lang, count), lexicons) + r"(?!\w)")
-    seen: set[int] = set()
-    found = False
-    for match in pattern.finditer(text):
-        found = True
-        seen.update(number for number in range(1, count[0] + 1) if match.group(number) is not None)
-        if len(seen) == count[0]:
-            return []
-    if not found:
-        return ["(the whole phrase)"]
-    return [show(alternatives[number - 1]) for number in range(1, count[0] + 1) if number not in seen]
+def _narrowed(sequence: Units) -> Iterator[tuple[Units, Units]]:
+    for at, unit in enumerate(sequence.units):
+        for inside, piece in enumerate(unit):
+            if not isinstance(piece, Group):
+                continue
+            for alternative in piece.alternatives:
+                choices = [(alternative, alternative), *_narrowed(alternative)]
+                for named, chosen in choices:
+                    new_unit = (*unit[:inside], Group((chosen,)), *unit[inside + 1 :])
+                    yield named, Units((*sequence.units[:at], new_unit, *sequence.units[at + 1 :]))
 
 
 def show(sequence: Units) -> str:
     """A sequence written as a phrase again."""
-    from outreachlint.phrases.syntax import Group, Word
-
     units = []
     for unit in sequence.units:
         text = ""

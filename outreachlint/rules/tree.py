@@ -7,10 +7,10 @@ In the pack a node is a list that begins with its kind:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from outreachlint.rules.conditions import holds, read_conditions
+from outreachlint.rules.conditions import Conditions, read_conditions
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
@@ -45,10 +45,25 @@ class Found(NamedTuple):
 class Evidence(Protocol):
     """What the tree asks of the message."""
 
-    facts: dict[str, Any]
+    @property
+    def sentences(self) -> Mapping[str, Collection[int]]:
+        """By signal of phrases, the sentences where it may be; a signal that is not here is a check's, or nowhere."""
+
+    @property
+    def checks(self) -> Collection[str]:
+        """The signals that checks find."""
+
+    def present(self, sentence: int | None) -> Set[str]:
+        """The signals of phrases that may be in a sentence, or in the whole message."""
+
+    def holds(self, conditions: Conditions) -> bool:
+        """Whether the facts of the message meet conditions."""
 
     def found(self, signal: str) -> Sequence[Found]:
         """All places of a signal, in the order of the text."""
+
+    def found_in(self, signal: str, sentence: int) -> Sequence[Found]:
+        """The places of a signal in one sentence, in the order of the text."""
 
     def sentence_count(self) -> int:
         """How many sentences there are."""
@@ -143,19 +158,143 @@ def signals_of(node: TreeNode) -> list[str]:
     return list(node[1]) if kind == "near" else []
 
 
-def evaluate(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    """What a tree found at a sentence (None: for the whole message); None where the tree does not hold."""
+def required(node: TreeNode) -> list[frozenset[str]]:
+    """Sets of signals, of each of which at least one must be somewhere in the message for the tree to hold."""
     kind = node[0]
-    return _EVALUATORS[kind](node, evidence, sentence)
+    if kind == "all":
+        return [names for child in node[1] for names in required(child)]
+    if kind in ("signal", "count"):
+        return [frozenset({node[1]})]
+    if kind == "near":
+        return [frozenset({name}) for name in node[1]]
+    if kind == "any":
+        clauses = [required(child) for child in node[1]]
+        if all(clauses):
+            return [frozenset().union(*(min(each, key=len) for each in clauses))]
+    return []
 
 
-def _signal(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    found = evidence.found(node[1])
-    return _at(found, node[2], evidence, sentence) or None if found else None
+def required_here(node: TreeNode) -> list[frozenset[str]]:
+    """As `required`, of what must be in the very sentence that a rule of scope `sentence` is evaluated at."""
+    kind = node[0]
+    if kind == "all":
+        return [names for child in node[1] for names in required_here(child)]
+    if kind in ("signal", "count") and node[-1] == "sentence":
+        return [frozenset({node[1]})]
+    if kind == "near":
+        return [frozenset({name}) for name in (node[1] if node[2] >= 0 else node[1][:1])]
+    if kind == "any":
+        clauses = [required_here(child) for child in node[1]]
+        if all(clauses):
+            return [frozenset().union(*(min(each, key=len) for each in clauses))]
+    return []
 
 
-def _at(found: Sequence[Found], where: str, evidence: Evidence, sentence: int | None) -> list[Found]:
-    if where == "message":
+Evaluator = Callable[["Evidence", "int | None"], "list[Found] | None"]
+"""What a tree found at a sentence (None: in the whole message); None where the tree does not hold."""
+
+
+def evaluate(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
+    """What a tree found at a sentence (None: in the whole message); None where the tree does not hold."""
+    return compiled(node, frozenset(evidence.checks))(evidence, sentence)
+
+
+def compiled(node: TreeNode, checks: frozenset[str] = frozenset()) -> Evaluator:
+    """A tree as one function; made once a rule, since a tree is evaluated for every sentence of every message.
+
+    `checks` are the signals that checks find.
+    """
+    if node[0] in ("all", "any", "none"):
+        return _BRANCHES[node[0]](node, checks)
+    return _LEAVES[node[0]](node)
+
+
+def _musts(node: TreeNode, checks: frozenset[str]) -> frozenset[str]:
+    """Signals of phrases without any one of which, in the sentence, a tree can't hold."""
+    single = [names for names in required_here(node) if len(names) == 1]
+    return frozenset[str]().union(*single) - checks
+
+
+def renamed(node: TreeNode, name: Callable[[str], str]) -> TreeNode:
+    """A tree with its signals under other names."""
+    kind = node[0]
+    if kind in ("all", "any", "none"):
+        return [kind, [renamed(child, name) for child in node[1]]]
+    if kind in ("signal", "count"):
+        return [kind, name(node[1]), *node[2:]]
+    return [kind, [name(signal) for signal in node[1]], *node[2:]] if kind == "near" else node
+
+
+_CHEAP_FIRST = {"context": 0, "question": 1, "signal": 2, "count": 3, "near": 4, "all": 5, "any": 6, "none": 7}
+
+
+def _compile_all(node: TreeNode, checks: frozenset[str]) -> Evaluator:
+    children = [compiled(child, checks) for child in sorted(node[1], key=lambda child: _CHEAP_FIRST[child[0]])]
+
+    def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        out: list[Found] = []
+        for child in children:
+            found = child(evidence, sentence)
+            if found is None:
+                return None
+            out += found
+        return out
+
+    return check
+
+
+def _compile_any(node: TreeNode, checks: frozenset[str]) -> Evaluator:
+    children = [(_musts(child, checks), compiled(child, checks)) for child in node[1]]
+
+    def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        out: list[Found] | None = None
+        present = evidence.present(sentence)
+        for musts, child in children:
+            found = child(evidence, sentence) if musts <= present else None
+            if found is not None:
+                out = found if out is None else out + found
+        return out
+
+    return check
+
+
+def _compile_none(node: TreeNode, checks: frozenset[str]) -> Evaluator:
+    children = [(_musts(child, checks), compiled(child, checks)) for child in node[1]]
+
+    def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        present = evidence.present(sentence)
+        for musts, child in children:
+            if musts <= present and child(evidence, sentence) is not None:
+                return None
+        return []
+
+    return check
+
+
+def _compile_signal(node: TreeNode) -> Evaluator:
+    _, signal, where = node
+
+    def here(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        numbers = evidence.sentences.get(signal)
+        if numbers is None:
+            if signal not in evidence.checks:
+                return None
+        elif sentence is not None and sentence not in numbers:
+            return None
+        found = evidence.found(signal) if sentence is None else evidence.found_in(signal, sentence)
+        return list(found) if found else None
+
+    def elsewhere(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        if signal not in evidence.sentences and signal not in evidence.checks:
+            return None
+        return _at(signal, where, evidence, sentence) or None
+
+    return here if where == "sentence" else elsewhere
+
+
+def _at(signal: str, where: str, evidence: Evidence, sentence: int | None) -> list[Found]:
+    found = evidence.found(signal)
+    if not found or where == "message":
         return list(found)
     if where == "subject":
         return [item for item in found if evidence.section_of(item.sentence) == "subject"]
@@ -182,75 +321,70 @@ _RANGES: dict[str, Callable[[int], tuple[int, int]]] = {
 }
 
 
-def _all(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    out: list[Found] = []
-    for child in node[1]:
-        found = evaluate(child, evidence, sentence)
-        if found is None:
-            return None
-        out.extend(found)
-    return out
-
-
-def _any(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    out: list[Found] | None = None
-    for child in node[1]:
-        found = evaluate(child, evidence, sentence)
-        if found is not None:
-            out = [*(out or []), *found]
-    return out
-
-
-def _none(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    return None if any(evaluate(child, evidence, sentence) is not None for child in node[1]) else []
-
-
-def _near(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
+def _compile_near(node: TreeNode) -> Evaluator:
     _, (left, right), words, sentences, ordered = node
-    firsts = evidence.found(left)
-    seconds = evidence.found(right) if firsts else ()
-    for first in firsts:
-        if sentence is not None and first.sentence != sentence:
-            continue
-        for second in seconds:
-            if (ordered and second.span.start < first.span.end) or second.span == first.span:
-                continue
-            distance = abs(second.sentence - first.sentence)
-            if words < 0 and distance <= sentences:
-                return [first, second]
-            if words >= 0 and distance == 0 and evidence.words_between(first.span, second.span) <= words:
-                return [first, second]
-    return None
+
+    def close(first: Found, second: Found, evidence: Evidence) -> bool:
+        distance = abs(second.sentence - first.sentence)
+        if ordered and second.span.start < first.span.end or second.span == first.span:
+            return False
+        if words < 0:
+            return bool(distance <= sentences)
+        return distance == 0 and bool(evidence.words_between(first.span, second.span) <= words)
+
+    def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        firsts = evidence.found(left) if sentence is None else evidence.found_in(left, sentence)
+        seconds = evidence.found(right) if firsts else ()
+        for first in firsts:
+            for second in seconds:
+                if close(first, second, evidence):
+                    return [first, second]
+        return None
+
+    return check
 
 
-def _count(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    found = _at(evidence.found(node[1]), node[3], evidence, sentence)
-    apart: list[Found] = []
-    for item in found:
-        if not apart or item.span.start >= apart[-1].span.end:
-            apart.append(item)
-    return apart if len(apart) >= node[2] else None
+def _compile_count(node: TreeNode) -> Evaluator:
+    _, signal, least, where = node
+
+    def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        apart: list[Found] = []
+        for item in _at(signal, where, evidence, sentence):
+            if not apart or item.span.start >= apart[-1].span.end:
+                apart.append(item)
+        return apart if len(apart) >= least else None
+
+    return check
 
 
-def _question(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    if sentence is None:
-        asked = any(evidence.is_question(n) for n in range(evidence.sentence_count()))
-    else:
-        asked = evidence.is_question(sentence)
-    return [] if asked == node[1] else None
+def _compile_question(node: TreeNode) -> Evaluator:
+    wanted = node[1]
+
+    def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        places = range(evidence.sentence_count()) if sentence is None else (sentence,)
+        return [] if any(map(evidence.is_question, places)) == wanted else None
+
+    return check
 
 
-def _context(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    return [] if holds(node[1], evidence.facts) else None
+def _compile_context(node: TreeNode) -> Evaluator:
+    conditions = node[1]
+
+    def check(evidence: Evidence, _sentence: int | None) -> list[Found] | None:
+        return [] if evidence.holds(conditions) else None
+
+    return check
 
 
-_EVALUATORS: dict[str, Callable[[TreeNode, Evidence, int | None], list[Found] | None]] = {
-    "signal": _signal,
-    "all": _all,
-    "any": _any,
-    "none": _none,
-    "near": _near,
-    "count": _count,
-    "question": _question,
-    "context": _context,
+_BRANCHES: dict[str, Callable[[TreeNode, frozenset[str]], Evaluator]] = {
+    "all": _compile_all,
+    "any": _compile_any,
+    "none": _compile_none,
+}
+_LEAVES: dict[str, Callable[[TreeNode], Evaluator]] = {
+    "signal": _compile_signal,
+    "near": _compile_near,
+    "count": _compile_count,
+    "question": _compile_question,
+    "context": _compile_context,
 }

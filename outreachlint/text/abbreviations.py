@@ -11,7 +11,7 @@ TITLES = words(
     "preg.ma ill.mo ill.ma chiar.mo chiar.ma ing avv prof prof.ssa geom mons p.es c.a c.so v.le",
     "p.zza rif prot ref av",
     # English
-    "mr mrs ms dr st e.g i.e vs approx messrs capt univ dept barr req",
+    "mr mrs ms dr e.g i.e vs approx messrs capt univ dept barr req",
     # Spanish and Portuguese
     "sr sra srta sres sras dra drs dras sr.a sr.ª exmo exma exmos exmas exm.o exm.a ilmo ilma ilmos p.ej p.ex eng",
     "eng.º eng.ª arq lic mtra mtro dpto depto dep ud uds vd vds v.ex.ª v.ex.a d.ª d.a",

@@ -6,7 +6,7 @@ import re
 from unicodedata import normalize
 
 UNKNOWN = "unknown"
-_WORD = re.compile(r"[^\W\d_ˣʷᵉ]+")
+_WORD = re.compile(r"\w+")
 #: So many code points tell the language of any message.
 _ENOUGH = 5_000
 #: Words of so many letters show their ending.
@@ -18,17 +18,20 @@ _LEAST = 7
 _LEAST_PER_WORD = 0.6
 #: The runner-up may have so much of the winner's evidence.
 _RIVAL = 0.5
+#: The evidence for all languages is one number, so many bits a language; 5,000 code points don't fill them.
+_BITS = 16
+_FULL = (1 << _BITS) - 1
 
 
-class _Evidence(dict[str, tuple[tuple[str, int], ...]]):
-    """For each word met so far, the languages that it speaks for and how loudly."""
+class _Evidence(dict[str, int]):
+    """For each word met so far, what it says for each language."""
 
     __slots__ = ("known", "lists")
 
     def __init__(self) -> None:
         super().__init__()
         self.known: set[str] = set()
-        self.lists: list[tuple[str, set[str]]] = []
+        self.lists: dict[str, set[str]] = {}
 
     def load(self) -> None:
         """Read the word lists; not done at import, since a message's language may be given."""
@@ -37,13 +40,13 @@ class _Evidence(dict[str, tuple[tuple[str, int], ...]]):
         for lang, listed in (*WORDS.items(), (UNKNOWN, OTHER)):
             words = set(listed.split())
             words.update(word for word in _without_accents(listed).split() if len(word) > 3 and word[0] != "-")
-            self.lists.append((lang, words))
+            self.lists[lang] = words
             self.known |= words
 
-    def __missing__(self, word: str) -> tuple[tuple[str, int], ...]:
-        langs = [lang for lang, words in self.lists if word in words]
-        weight = _WEIGHT.get(len(langs), 0)
-        found = self[word] = tuple((lang, weight) for lang in langs) if weight else ()
+    def __missing__(self, word: str) -> int:
+        places = [place for place, words in enumerate(self.lists.values()) if word in words]
+        weight = _WEIGHT.get(len(places), 0)
+        self[word] = found = sum(weight << _BITS * place for place in places)
         return found
 
 
@@ -61,18 +64,14 @@ def detect(text: str) -> str:
     if not text.isascii():
         text = normalize("NFC", text)
     words = set(_WORD.findall(text))
-    endings = {"-" + word[-3:] for word in words if len(word) >= _LONG}
-    scores: dict[str, int] = {}
-    for word in (words | endings) & _evidence.known:
-        for lang, weight in _evidence[word]:
-            scores[lang] = scores.get(lang, 0) + weight
-    if not scores:
+    size = len(words)
+    words.update(["-" + word[-3:] for word in words if len(word) >= _LONG])
+    evidence = sum(map(_evidence.__getitem__, words & _evidence.known))
+    scores = [evidence >> _BITS * place & _FULL for place in range(len(_evidence.lists))]
+    *_, rival, best = sorted(scores)
+    if best < _LEAST or best < _LEAST_PER_WORD * size or rival > _RIVAL * best:
         return UNKNOWN
-    best = max(scores, key=scores.__getitem__)
-    score = scores.pop(best)
-    if score < _LEAST or score < _LEAST_PER_WORD * len(words) or max(scores.values(), default=0) > _RIVAL * score:
-        return UNKNOWN
-    return best
+    return list(_evidence.lists)[scores.index(best)]
 
 
 def _without_accents(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from outreachlint.text.listed import words
+from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
 
 _LETTERS = {"placeholder": "ˣ", "url": "ʷ", "email": "ᵉ", "unsent": " "}
@@ -28,26 +29,29 @@ class Mask(NamedTuple):
 #: The placeholders by their first character. Every repeat stops at the next bracket, the line's end or a bound, so
 #: that unclosed ones cost linear time.
 _FORMS = {
-    "{": r"""\{(?:
+    opener: LazyPattern(form, re.VERBOSE)
+    for opener, form in {
+        "{": r"""\{(?:
           (?P<liquid_tag>%[^{}%\n]{1,200}%\})
         | (?P<triple_brace>\{\{[^{}\n]{1,80}\}\}\})
         | (?P<double_brace>\{[^{}\n]{1,120}(?:\{[^{}\n]{1,60}\}[^{}\n]{0,60})?\}\})
         | (?P<salesforce>![^{}\n]{1,80}\})
         | (?P<brace>[^\W\d][^{}\n]{0,60}\}) )""",
-    "[": r"""\[(?:
+        "[": r"""\[(?:
           (?P<double_bracket>\[[^\[\]\n]{1,60}\]\])
-        | (?P<bracket>(?:[^\W\d]|[€$£%])(?:[^\[\]\n]{0,118}[^\s\[\]])?\](?![(\[]|:[ ]*(?:<|/|\w+:/))) )""",
-    "<": r"""<(?:
+        | (?P<bracket>(?:[^\W\d]|[€$£%])(?:[^\[\]\n]{0,118}[^\s\[\]])?\](?![(\[]|:[ ]*(?:<|/|\w{1,10}:/))) )""",
+        "<": r"""<(?:
           (?P<double_angle><[^<>\n]{1,60}>>)
         | (?P<angle>[^\W\d][\w\u0300-\u036f]{0,40}(?:[ ][\w\u0300-\u036f]{1,20}){0,3}>) )""",
-    "%": r"""%(?:
+        "%": r"""%(?:
           (?P<liquid_tag>%\[[^\[\]\n]{1,200}\]%%|%=[^%\n]{1,100}=%%)
         | (?P<double_percent>%[^\W\d][\w.\u0300-\u036f]{0,60}%%)
         | (?P<percent>[^\W\d][\w.\u0300-\u036f]{2,60}%) )""",
-    "#": r"\#(?P<hash>[^\W\d][\w\u0300-\u036f]{1,40}\#)(?![\w#])",
-    "$": r"\$(?P<dollar>\{[^{}\n]{1,60}\}|\[[^\[\]\n]{1,60}\])",
-    "*": r"\*(?P<mailchimp>\|[^|*\n]{1,60}\|\*)",
-    "«": r"«(?P<double_angle>[^\W\d][\w.]{0,30}_\w{1,30}»)",
+        "#": r"\#(?P<hash>[^\W\d][\w\u0300-\u036f]{1,40}\#)(?![\w#])",
+        "$": r"\$(?P<dollar>\{[^{}\n]{1,60}\}|\[[^\[\]\n]{1,60}\])",
+        "*": r"\*(?P<mailchimp>\|[^|*\n]{1,60}\|\*)",
+        "«": r"«(?P<double_angle>[^\W\d][\w.]{0,30}_\w{1,30}»)",
+    }.items()
 }
 _HTML = words(
     "a abbr address article aside audio b base big blockquote body br button canvas caption center cite code col",
@@ -68,8 +72,8 @@ _INSTRUCTIONS = words(
 #: A blank to fill in has so few words; longer text in brackets is an aside that gets read.
 _MOST_WORDS = {"bracket": 6, "brace": 4}
 
-_URL = r"""(?:[hH][tT]{2}[pP][sS]?://|[wW]{3}\.)[^\s<>"«»“”]{1,2000}"""
-_EMAIL_HOST = r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+_URL = LazyPattern(r"""(?:[hH][tT]{2}[pP][sS]?://|[wW]{3}\.)[^\s<>"«»“”]{1,2000}""")
+_EMAIL_HOST = LazyPattern(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOMAIN = re.compile(r"\.([a-zA-Z]{2,12})(?![\w@-]|\.[a-z])(?::\d{2,5})?([/?#][^\s<>]{0,2000})?")
 _TLDS = words(
     "com net org info biz io co ai app dev eu it de fr es pt uk ch nl us br mx ar cl pe ca au ly gl gd xyz link click",
@@ -81,8 +85,6 @@ _WORD_TLDS = words("me to in is so no la se am do ma ci gg at be")
 _TRAILING = ".,;:!?'’…*_"
 
 _LIST_MARKS = ("- ", "* ", "+ ", ". ", ") ")
-
-_compiled: dict[str, re.Pattern[str]] = {}
 
 
 def mask(text: str, unsent: Sequence[Span] = ()) -> tuple[str, tuple[Mask, ...]]:
@@ -118,20 +120,12 @@ def _apply(text: str, masks: Sequence[Mask]) -> str:
     return "".join(parts)
 
 
-def _pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """The compiled pattern; made when a text first needs it, since compiling is what a short run spends its time on."""
-    pattern = _compiled.get(source)
-    if pattern is None:
-        pattern = _compiled[source] = re.compile(source, flags)
-    return pattern
-
-
 def _placeholders(text: str) -> list[Mask]:
     found = [
         Mask("placeholder", Span(*match.span()), match.lastgroup)
         for opener, form in _FORMS.items()
         if opener in text
-        for match in _pattern(form, re.VERBOSE).finditer(text)
+        for match in form.get().finditer(text)
         if _is_placeholder(match)
     ]
     if len(found) < 2:
@@ -176,7 +170,7 @@ def _emails(text: str) -> list[Mask]:
         return []
     found: list[Mask] = []
     done = 0
-    for match in _pattern(_EMAIL_HOST).finditer(text):
+    for match in _EMAIL_HOST.get().finditer(text):
         start = _left(text, match.start(), max(done, match.start() - 64), "._+-%'")
         if start < match.start():
             found.append(Mask("email", Span(start, match.end())))
@@ -198,7 +192,7 @@ def _urls(text: str) -> list[Mask]:
     if not ("://" in text or "www." in text or "WWW." in text or "Www." in text):
         return []
     found: list[Mask] = []
-    for match in _pattern(_URL).finditer(text):
+    for match in _URL.get().finditer(text):
         start, end = match.span()
         if text[start - 1 : start] == "(":
             close = text.find(")", start, end)

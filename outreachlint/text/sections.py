@@ -42,10 +42,12 @@ def label(text: str, spans: Sequence[tuple[int, int]], subject: tuple[int, int] 
     for index, (start, end) in enumerate(spans):
         if subject is not None and subject[0] <= start < subject[1]:
             found.append(SUBJECT)
-        elif text[start] == ">":
+            before = end
+            continue
+        starts_line = not before or "\n" in text[before:start]
+        if text[start] == ">" or (not starts_line and found[-1] == QUOTE):
             found.append(QUOTE)
         else:
-            starts_line = not before or "\n" in text[before:start]
             ends_line = index == last or "\n" in text[end : spans[index + 1][0]]
             if section != QUOTE and (starts_line or index == last):
                 section = _turn(text[start:end], section, starts_line, ends_line, index == last)

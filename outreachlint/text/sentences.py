@@ -15,8 +15,6 @@ from outreachlint.text.sections import greets
 # and invisible characters may stand between the terminator and the blank.
 _CANDIDATE = re.compile(r"[.!?\n…](?:(?<=\n)\s*|[^\w\s.!?…]*\s+)")
 _WORD = re.compile(r"\w")
-#: What may stand before an abbreviation without a blank: brackets, quotes, an elided article.
-_LEADING = re.compile(r".*['’(\[{\"“«‘¿¡/–]")
 
 _BULLETS = "-*•–—·‣▪►➤✓✔✅→+#"
 _LINE_ENDINGS = ".!?:;…"
@@ -76,7 +74,7 @@ def _abbreviates(text: str, start: int, end: int, lang: str) -> bool:
         return True
     if before[-1].isspace() or (len(before) == 12 and before.isalpha()):
         return False
-    written = _LEADING.sub("", before.split()[-1])
+    written = _last_word(before)
     token = normalize("NFC", written.lower())
     following = text[end]
     if token in TITLES or (token in CAPITALISED_TITLES and written[0].isupper()):
@@ -94,6 +92,13 @@ def _abbreviates(text: str, start: int, end: int, lang: str) -> bool:
     if token in COMPANIES or _is_dotted(token):
         return not _opens(text, end)
     return False
+
+
+def _last_word(before: str) -> str:
+    """The last word without brackets, quotes or an elided article (`(dell'Avv`) before it."""
+    word = before.split()[-1].lstrip('([{"“«‘¿¡/–')
+    bare = word.replace("’", "'").rpartition("'")[2]
+    return bare if len(bare) > 1 else word
 
 
 def _is_lower(char: str) -> bool:

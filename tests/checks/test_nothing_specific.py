@@ -48,6 +48,17 @@ def test_very_short_long_and_other_notes_are_not_judged(text: str) -> None:
     assert found("nothing-specific", text) == []
 
 
+def test_how_many_other_words_there_may_be_is_an_option() -> None:
+    text = "Hi Ann, I'd like to connect about payroll software."
+    assert found("nothing-specific", text, {"unknown": 1}) == []
+    assert found("nothing-specific", text, {"unknown": 2}) == [text]
+
+
+def test_how_long_a_note_may_be_is_an_option() -> None:
+    assert found("nothing-specific", "Hi Ann, I'd like to connect.", {"words": 6}) == []
+    assert len(found("nothing-specific", "Hi Ann, I'd like to connect.", {"words": 7})) == 1
+
+
 def test_an_unknown_language_is_not_judged() -> None:
     assert found("nothing-specific", "Hi Ann, I'd like to connect.", lang="unknown") == []
 

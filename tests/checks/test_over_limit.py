@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreachlint.checks.over_limit import measure, units
+from outreachlint.checks.expansion import measure, units
 from outreachlint.diagnostics import Severity
 from outreachlint.text.mask import mask
 from outreachlint.text.source import Span
@@ -42,7 +42,7 @@ def test_the_longest_expansion_is_measured(text: str, expected: int) -> None:
     assert length(text) == expected
 
 
-@given(st.text(st.sampled_from("12 {}|😀")))
+@given(st.text(st.sampled_from("12 {}|😀")).filter(lambda text: not mask(text)[1]))
 def test_spin_text_is_never_longer_than_what_is_written(text: str) -> None:
     assert length(text) <= units(text)
 

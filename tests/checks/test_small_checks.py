@@ -30,11 +30,6 @@ def test_the_start_of_a_message_is_its_first_sentence_after_the_subject() -> Non
     assert found("message-start", "Thank you. See you.", subject="Table 3") == ["Thank you."]
 
 
-def test_a_message_is_short_up_to_so_many_words() -> None:
-    assert found("short-message", "one two three", {"words": 3}) == ["one two three"]
-    assert found("short-message", "one two three four", {"words": 3}) == []
-
-
 @pytest.mark.parametrize(
     "text",
     [

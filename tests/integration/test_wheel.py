@@ -46,7 +46,7 @@ def test_the_wheel_carries_rules_artefact_and_schema(wheel: Path):
         "outreachlint/_rules/OL302-unconsented-signup.yaml",
         "outreachlint/_rules/lexicons/",
         "outreachlint/_pack/rules.json",
-        "outreachlint/_pack/phrases-it.json",
+        "outreachlint/_pack/phrases-it.txt",
         "outreachlint/report/output.schema.json",
         "outreachlint/py.typed",
         "licenses/LICENSE",

@@ -146,6 +146,8 @@ def test_the_language_is_detected_where_nobody_states_it() -> None:
 
 
 def test_placeholders_and_comments_do_not_sway_the_language() -> None:
-    text = "<!-- this is a note about the message that we have written for them -->\n{{the_first_name_of_the_person}}"
-    document = message("draft.md", f"{text}\nHo letto il Suo articolo e vorrei farLe una domanda sulla tabella.")
-    assert document.lang == "it"
+    note = "this is a note about the message that we have written for them, and what they should know of it"
+    italian = "Ho letto il Suo articolo e vorrei farLe una domanda sulla tabella."
+    assert message("draft.md", f"<!-- {note} -->\n{italian}").lang == "it"
+    assert message("draft.md", f"{italian} {{{{{note}}}}}").lang == "it"
+    assert message("draft.md", f"{italian} {note}").lang != "it"

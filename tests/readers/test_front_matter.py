@@ -10,7 +10,7 @@ from outreachlint.errors import InputError
 from outreachlint.readers import front_matter
 from outreachlint.readers.front_matter import parse
 from outreachlint.readers.yaml_map import read_map
-from outreachlint.text.source import Source
+from outreachlint.text.source import Source, Span
 from tests.readers.reading import error, message
 
 
@@ -166,6 +166,8 @@ def test_the_subject_is_the_text_as_written_with_its_place(line: str, subject: s
     last = len(subject) - 1
     written = document.source.text[document.fields[0].source_offset(last)]
     assert written == subject[last] or written == "\\"
+    whole = document.source_span(Span(0, len(subject))).of(document.source.text)
+    assert f"{line[9:]}" in (whole, f'"{whole}"', f"'{whole}'")
 
 
 @pytest.mark.parametrize("block", ["subject: [a]", "subject: |\n  a\n  b", 'subject: "a\\nb"', "subject: a\n  b"])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from tests.readers.reading import message
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outreachlint.document import Document
+from tests.readers.reading import items, message
 
 
 def sent(text: str) -> str:
@@ -41,6 +46,23 @@ def test_a_labelled_line_is_the_subject_in_bold_too(line: str) -> None:
     assert [field.text for field in document.fields] == ["Table 3", "Hello"]
     assert document.position(0) == (2, line.index("Table") + 1)
     assert document.position(9) == (5, 1)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<!--", "-->", "a", "\n", " ", "`", "```\n", "Subject: b\n", "**Subject:** c\n", "---\n", "\r\n"]
+        ),
+        max_size=14,
+    )
+)
+def test_whatever_is_in_a_draft_its_comments_are_inside_its_text_and_apart(parts: list[str]) -> None:
+    for item in items("draft.md", "".join(parts)):
+        if isinstance(item, Document):
+            spans = item.unsent()
+            assert all(span.of(item.text).startswith("<!--") for span in spans)
+            assert all(one.end <= other.start for one, other in pairwise(spans))
+            assert all(span.end <= len(item.text) for span in spans)
 
 
 def test_a_directive_is_read_wherever_its_comment_stands() -> None:

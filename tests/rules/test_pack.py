@@ -48,13 +48,13 @@ def test_a_changed_rule_is_built_again(tmp_path: Path):
 
     (_, index) = load_pack([own]).phrases("en")
 
-    assert list(index.candidates(build_view("hello all"))) == ["TEST101/hello"]
+    assert list(index.search(build_view("hello all")).sentences) == ["TEST101/hello"]
 
 
 def test_a_torn_cache_is_an_empty_cache(tmp_path: Path, cache: Path):
     own = folder(tmp_path / "own", lexicon=None)
     load_pack([own])
-    for path in cache.rglob("*.json"):
+    for path in cache.rglob("*.*"):
         path.write_text("{", encoding="utf-8")
 
     assert len(load_pack([own]).rules) == 2

@@ -53,7 +53,7 @@ def test_alternatives_that_no_example_reaches_are_listed(tmp_path: Path):
     )
     documents = [example_document(example) for rule in files.rules for example in rule.examples]
 
-    dead = unreached(files.rules, pack, documents)
+    dead = unreached(files.rules, files.lexicons, documents)
 
     assert [(item.phrase, item.alternative) for item in dead] == [
         ("hello (there|you|(my|our) [dear] friend)", "(my|our) [dear] friend"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from outreachlint.errors import RuleError
+from outreachlint.rules.conditions import Conditions, holds
 from outreachlint.rules.tree import Found, evaluate, read_tree, signals_of
 from outreachlint.rules.yaml_nodes import load
 from outreachlint.text.source import Span
@@ -27,8 +28,23 @@ class Message:
             for name, places in signals.items()
         }
 
+    checks: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> dict[str, set[int]]:
+        return {signal: {found.sentence for found in places} for signal, places in self.signals.items()}
+
+    def present(self, sentence: int | None) -> set[str]:
+        return {name for name, numbers in self.sentences.items() if sentence is None or sentence in numbers}
+
+    def holds(self, conditions: Conditions) -> bool:
+        return holds(conditions, self.facts)
+
     def found(self, signal: str) -> Sequence[Found]:
         return self.signals.get(signal, [])
+
+    def found_in(self, signal: str, sentence: int) -> Sequence[Found]:
+        return [found for found in self.found(signal) if found.sentence == sentence]
 
     def sentence_count(self) -> int:
         return len(self.sections)
@@ -44,15 +60,15 @@ class Message:
         return max(0, right.start - left.end)
 
 
-def holds(tree: str, message: Message, sentence: int | None = 0, scope: str = "sentence") -> bool:
+def held(tree: str, message: Message, sentence: int | None = 0, scope: str = "sentence") -> bool:
     return evaluate(read_tree(load("t.yaml", tree), scope), message, sentence) is not None
 
 
 def test_a_signal_holds_in_its_sentence():
     message = Message(a=[1])
 
-    assert holds("all: [a]", message, 1)
-    assert not holds("all: [a]", message, 0)
+    assert held("all: [a]", message, 1)
+    assert not held("all: [a]", message, 0)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +86,7 @@ def test_a_signal_holds_in_its_sentence():
 def test_places_relative_to_the_sentence(where: str, sentences: list[int]):
     message = Message(a=[2])
 
-    assert [n for n in range(6) if holds(f"{{signal: a, in: {where}}}", message, n)] == sentences
+    assert [n for n in range(6) if held(f"{{signal: a, in: {where}}}", message, n)] == sentences
 
 
 @pytest.mark.parametrize(
@@ -79,74 +95,72 @@ def test_places_relative_to_the_sentence(where: str, sentences: list[int]):
 def test_places_by_section(where: str, places: list[int]):
     sections = ["subject", "greeting", "body", "body", "body", "signature"]
 
-    held = [n for n in range(6) if holds(f"{{signal: a, in: {where}}}", Message(sections, a=[n]), 0)]
-
-    assert held == places
+    assert [n for n in range(6) if held(f"{{signal: a, in: {where}}}", Message(sections, a=[n]), 0)] == places
 
 
 def test_all_any_none():
     message = Message(a=[0], b=[0])
 
-    assert holds("all: [a, b]", message)
-    assert not holds("all: [a, c]", message)
-    assert holds("any: [c, b]", message)
-    assert not holds("any: [c, d]", message)
-    assert holds("none: [c]", message)
-    assert not holds("none: [c, a]", message)
+    assert held("all: [a, b]", message)
+    assert not held("all: [a, c]", message)
+    assert held("any: [c, b]", message)
+    assert not held("any: [c, d]", message)
+    assert held("none: [c]", message)
+    assert not held("none: [c, a]", message)
 
 
 def test_branches_side_by_side_must_all_hold():
-    assert not holds("{all: [a], none: [b]}", Message(a=[0], b=[0]))
-    assert holds("{all: [a], none: [b]}", Message(a=[0], b=[1]))
+    assert not held("{all: [a], none: [b]}", Message(a=[0], b=[0]))
+    assert held("{all: [a], none: [b]}", Message(a=[0], b=[1]))
 
 
 def test_near_in_words():
     message = Message(a=[0], b=[0])
     message.signals["b"] = [Found("b", 0, Span(7, 9))]
 
-    assert holds("near: {signals: [a, b], words: 5}", message)
-    assert not holds("near: {signals: [a, b], words: 4}", message)
-    assert not holds("near: {signals: [b, a], words: 5, ordered: true}", message)
+    assert held("near: {signals: [a, b], words: 5}", message)
+    assert not held("near: {signals: [a, b], words: 4}", message)
+    assert not held("near: {signals: [b, a], words: 5, ordered: true}", message)
 
 
 def test_near_in_sentences():
     message = Message(a=[0], b=[2])
 
-    assert holds("near: {signals: [a, b], sentences: 2}", message)
-    assert not holds("near: {signals: [a, b], sentences: 1}", message)
+    assert held("near: {signals: [a, b], sentences: 2}", message)
+    assert not held("near: {signals: [a, b], sentences: 1}", message)
 
 
 def test_near_needs_two_places():
-    assert not holds("near: {signals: [a, a], words: 9}", Message(a=[0]))
+    assert not held("near: {signals: [a, a], words: 9}", Message(a=[0]))
 
 
 def test_count_counts_separate_places():
     message = Message(a=[0, 0, 3])
 
-    assert holds("count: {signal: a, at_least: 2, in: message}", message)
-    assert not holds("count: {signal: a, at_least: 3, in: message}", message)
+    assert held("count: {signal: a, at_least: 2, in: message}", message)
+    assert not held("count: {signal: a, at_least: 3, in: message}", message)
     message.signals["a"] = [Found("a", 0, Span(0, 5)), Found("a", 0, Span(3, 8))]
-    assert not holds("count: {signal: a, at_least: 2}", message)
+    assert not held("count: {signal: a, at_least: 2}", message)
 
 
 def test_question():
-    assert holds("question: true", Message(questions=[0]))
-    assert not holds("question: true", Message(questions=[1]))
-    assert holds("question: false", Message(questions=[1]))
-    assert holds("question: true", Message(questions=[1]), None, "message")
+    assert held("question: true", Message(questions=[0]))
+    assert not held("question: true", Message(questions=[1]))
+    assert held("question: false", Message(questions=[1]))
+    assert held("question: true", Message(questions=[1]), None, "message")
 
 
 def test_context():
-    assert holds("context: {channel: [message, email]}", Message())
-    assert not holds("context: {channel: {not: message}}", Message())
-    assert holds("context: {touch: first}", Message())
-    assert holds("context: {touch: later}", Message(facts={"touch": 2}))
-    assert holds("context: {consent: newsletter}", Message(facts={"consent": {"newsletter": {}}}))
-    assert not holds("context: {consent: newsletter}", Message())
+    assert held("context: {channel: [message, email]}", Message())
+    assert not held("context: {channel: {not: message}}", Message())
+    assert held("context: {touch: first}", Message())
+    assert held("context: {touch: later}", Message(facts={"touch": 2}))
+    assert held("context: {consent: newsletter}", Message(facts={"consent": {"newsletter": {}}}))
+    assert not held("context: {consent: newsletter}", Message())
 
 
 def test_message_scope_looks_everywhere():
-    assert holds("all: [a, b]", Message(a=[0], b=[4]), None, "message")
+    assert held("all: [a, b]", Message(a=[0], b=[4]), None, "message")
 
 
 def test_evidence_is_what_was_found():

@@ -71,7 +71,7 @@ def test_a_postscript_comes_after_the_signature(mark: str) -> None:
 
 
 def test_quoted_lines_are_quotes() -> None:
-    assert sections("I saw this.\n> we sell\n> a lot\nSo what?") == ["body", "quote", "quote", "body"]
+    assert sections("I saw this.\n> we sell. Buy!\n> a lot\nSo what?") == ["body", "quote", "quote", "quote", "body"]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ def test_a_dot_that_ends_nothing_does_not_cut(text: str) -> None:
         ("Viti, bulloni ecc. Mi dica.", ["Viti, bulloni ecc.", "Mi dica."]),
         ("Me and I. Then you.", ["Me and I.", "Then you."]),
         ("So ignore me. Thanks. Move on. Bye", ["So ignore me.", "Thanks.", "Move on.", "Bye"]),
+        ("no i can't. so what", ["no i can't.", "so what"]),
         ("here i am. so what", ["here i am.", "so what"]),
         ("No. We do not.", ["No.", "We do not."]),
         ("no caps here. none there? ok", ["no caps here.", "none there?", "ok"]),
