@@ -3,8 +3,9 @@
     python docs/generate.py            write them
     python docs/generate.py --check    say which are stale, and exit with 1 when one is
 
-It writes a page a rule and an index in docs/rules/, the table of rules in README.md, and the fields of the JSON report
-in docs/usage.md. The last two stand between `<!-- begin generated: NAME -->` and `<!-- end generated -->`.
+It writes a page a rule and an index in docs/rules/, the table of rules in README.md, the figures in docs/judgement.md
+and README.md, and the fields of the JSON report in docs/usage.md. Parts of pages stand between
+`<!-- begin generated: NAME -->` and `<!-- end generated -->`.
 """
 
 from __future__ import annotations
@@ -19,16 +20,19 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
+
+from figures import measured, summary, tables  # noqa: E402
 
 from outreachlint.checks import check_options  # noqa: E402
 from outreachlint.errors import OutreachlintError  # noqa: E402
-from outreachlint.rules.loader import load_folders  # noqa: E402
+from outreachlint.rules.loader import RuleFolder, load_folders  # noqa: E402
 from outreachlint.rules.model import Example, RuleFile, SourceCite  # noqa: E402
 
 RULES = ROOT / "rules"
 PAGES = ROOT / "docs" / "rules"
 README = ROOT / "README.md"
+JUDGEMENT = ROOT / "docs" / "judgement.md"
 USAGE = ROOT / "docs" / "usage.md"
 SCHEMA = ROOT / "outreachlint" / "report" / "output.schema.json"
 WIDTH = 120
@@ -82,11 +86,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 when something is stale")
     arguments = parser.parse_args(argv)
     try:
-        rules = shipped_rules()
+        loaded = shipped_rules()
     except OutreachlintError as error:
         print(f"{error}\nthe rules do not load, so nothing was generated", file=sys.stderr)
         return 2
-    wanted = generated(rules)
+    wanted = generated(loaded)
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     orphans = [path for path in sorted(PAGES.glob("*.md")) if path not in wanted]
     if arguments.check:
@@ -103,19 +107,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def shipped_rules() -> list[RuleFile]:
+def shipped_rules() -> RuleFolder:
     """The shipped rules in the order of their codes; the first error where one does not load."""
     loaded = load_folders([str(RULES)])
     if loaded.errors:
         raise loaded.errors[0]
-    return sorted(loaded.rules, key=lambda rule: rule.code)
+    loaded.rules.sort(key=lambda rule: rule.code)
+    return loaded
 
 
-def generated(rules: Sequence[RuleFile]) -> dict[Path, str]:
+def generated(loaded: RuleFolder) -> dict[Path, str]:
     """Every file that is generated, or has a generated part, with its text."""
+    rules = loaded.rules
+    unseen, seen = measured(loaded, "test"), measured(loaded, "train")
     files = {PAGES / f"{rule.code}.md": _text(page(rule)) for rule in rules}
     files[PAGES / "README.md"] = _text(index(rules))
-    files[README] = with_blocks(README, {"rules": table(rules, "docs/rules/")})
+    files[README] = with_blocks(README, {"rules": table(rules, "docs/rules/"), "judgement": summary(unseen)})
+    files[JUDGEMENT] = with_blocks(JUDGEMENT, {"judgement": tables(unseen), "judgement-train": tables(seen)})
     files[USAGE] = with_blocks(USAGE, {"json-fields": json_fields()})
     return files
 

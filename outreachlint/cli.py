@@ -54,13 +54,21 @@ def _dispatch(arguments: list[str]) -> int:
 def _run(command: str, arguments: list[str]) -> int:
     parser = command_parser(command)
     if command == "check":
-        parse = parser.parse_intermixed_args
+        # parse_intermixed_args forgets what `--` was for
+        given, paths = _split(arguments)
+        parsed = parser.parse_intermixed_args(given)
+        parsed.paths = [*(parsed.paths or ()), *paths]
     else:
-        parse = parser.parse_args
-        # elsewhere it only asks for the traceback of a bug
-        arguments = [argument for argument in arguments if argument not in VERBOSE]
-    code: int = command_module(command).run(parse(arguments))
+        # elsewhere --verbose only asks for the traceback of a bug
+        parsed = parser.parse_args([argument for argument in arguments if argument not in VERBOSE])
+    code: int = command_module(command).run(parsed)
     return code
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The arguments before the first `--` and the paths after it."""
+    at = arguments.index("--") if "--" in arguments else len(arguments)
+    return arguments[:at], arguments[at + 1 :]
 
 
 def _bug(error: Exception, arguments: Sequence[str]) -> None:

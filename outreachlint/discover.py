@@ -1,4 +1,4 @@
-"""Which files a run lints: named files always, folders by extension and ignore files."""
+"""Which files a run lints: named files, folders by extension and ignore files."""
 
 from __future__ import annotations
 
@@ -9,27 +9,42 @@ from typing import Any, NamedTuple
 from outreachlint.errors import InputError, Place
 from outreachlint.paths import inside
 from outreachlint.readers import EXTENSIONS
-from outreachlint.runner import STDIN
+from outreachlint.runner import STDIN, STDIN_NAME
 
 
 class Discovered(NamedTuple):
-    """The files to lint, sorted by path and without repeats, and what could not be looked into."""
+    """The files to lint, sorted by path and without repeats, and what could not be looked into.
+
+    `excluded` says whether something that was named is left out.
+    """
 
     files: tuple[str, ...]
     errors: tuple[InputError, ...]
+    excluded: bool = False
 
 
-def discover(paths: Sequence[str], *, exclude: Sequence[str] = (), root: str = ".") -> Discovered:
+def discover(
+    paths: Sequence[str],
+    *,
+    exclude: Sequence[str] = (),
+    root: str = ".",
+    force: bool = False,
+    stdin_name: str = STDIN_NAME,
+) -> Discovered:
     """The files behind the paths of a command line.
 
-    A named file is always linted, whatever ignores it. In a folder, files count that have one of EXTENSIONS, are not
+    A named file is linted whatever ignores it, unless `force` makes `exclude` hold for what is named too (for standard
+    input, by the name that it goes under). In a folder, files count that have one of EXTENSIONS, are not
     hidden, and that neither a `.gitignore` (nested ones, and those above up to the repository's root) nor the globs
     of `exclude` (relative to `root`) leave out. Symbolic links to folders are not followed.
     """
     errors: list[InputError] = []
     found: dict[str, str] = {}
+    left = False
     for path in paths:
-        if path == STDIN:
+        if force and _excluded(stdin_name if path == STDIN else path, exclude, root):
+            left = True
+        elif path == STDIN:
             found.setdefault(STDIN, STDIN)
         elif os.path.isdir(path):
             for file in _Walk(exclude, root, errors).files(path):
@@ -38,7 +53,7 @@ def discover(paths: Sequence[str], *, exclude: Sequence[str] = (), root: str = "
             found.setdefault(os.path.abspath(path), os.path.normpath(path))
         else:
             errors.append(InputError("no such file or folder", Place(path)))
-    return Discovered(tuple(sorted(found.values())), tuple(errors))
+    return Discovered(tuple(sorted(found.values())), tuple(errors), left)
 
 
 class _Walk:
@@ -82,6 +97,11 @@ class _Walk:
                 yield from self._below(path, ignores)
             elif not entry.is_dir():
                 yield path
+
+
+def _excluded(path: str, exclude: Sequence[str], root: str) -> bool:
+    """Whether `exclude` covers something that is named."""
+    return bool(exclude) and _ignored(os.path.abspath(path), os.path.isdir(path), [(root, _patterns(exclude))])
 
 
 def _ignored(path: str, is_folder: bool, rules: Iterable[tuple[str, Any]]) -> bool:

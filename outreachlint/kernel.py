@@ -91,7 +91,7 @@ def plan_of(rule: RuleMeta) -> Plan:
     tree = renamed(rule.match, key)
     return Plan(
         holds=compiled(tree, frozenset(map(key, rule.checks))),
-        here=[frozenset(map(key, clause)) for clause in rule.here],
+        here=[frozenset(clause) for clause in rule.here],
         reported=frozenset(map(key, rule.report)),
         checks={key(name): (check, options) for name, (check, options) in rule.checks.items()},
     )
@@ -116,19 +116,19 @@ class _Evidence:
         self._present = self.sentences.keys()
         self._plans = rules.pack.plans
         self.checks: Mapping[str, tuple[str, dict[str, Any]]] = {}
-        self._found: dict[tuple[str, int | None], Sequence[Found]] = {}
+        self._found: dict[tuple[str, int], Sequence[Found]] = {}
+        self._by_check: dict[str, Sequence[Found]] = {}
         self._quoted: list[Span] | None = None
         self._held: dict[int, bool] = {}
 
     def plan(self, rule: RuleMeta) -> Plan | None:
         """The plan of a rule whose tree may hold, judged by the candidates alone; None if it can't."""
-        code = rule.code
         for clause in rule.anywhere:
-            if not any(f"{code}/{name}" in self._present for name in clause):
+            if self._present.isdisjoint(clause):
                 return None
-        plan = self._plans.get(code)
+        plan = self._plans.get(rule.code)
         if plan is None:
-            plan = self._plans[code] = plan_of(rule)
+            plan = self._plans[rule.code] = plan_of(rule)
         self.checks = plan.checks
         return plan
 
@@ -161,37 +161,27 @@ class _Evidence:
 
     def found(self, key: str) -> Sequence[Found]:
         """All places of a signal."""
-        if key not in self._present:
+        numbers = self.sentences.get(key)
+        if numbers is None:
             return self._checked(key) if key in self.checks else ()
-        places = self._found.get((key, None))
-        if places is None:
-            places = self._found[key, None] = self._phrased(key, None)
-        return places
+        return [found for number in sorted(numbers) for found in self.found_in(key, number)]
 
     def found_in(self, key: str, sentence: int) -> Sequence[Found]:
         """The places of a signal in one sentence."""
-        numbers = self.sentences.get(key)
-        if numbers is None:
-            return [item for item in self._checked(key) if item.sentence == sentence] if key in self.checks else ()
-        if sentence not in numbers:
-            return ()
+        if key in self.checks:
+            return [item for item in self._checked(key) if item.sentence == sentence]
         places = self._found.get((key, sentence))
         if places is None:
             places = self._found[key, sentence] = self._phrased(key, sentence)
         return places
 
-    def _phrased(self, key: str, sentence: int | None) -> Sequence[Found]:
-        raw_span = self.analysis.view.raw_span
-        signal = key.partition("/")[2]
-        out = [
-            Found(signal, hit.sentence, raw_span(hit.start, hit.end))
-            for search in self._searches
-            if key in search.sentences
-            for hit in search.hits(key, sentence)
-        ]
-        if len(self._searches) > 1:
-            out.sort(key=lambda found: (found.span.start, -found.span.end))
-        return [found for found in out if not self._is_quoted(found.span)] if out else out
+    def _phrased(self, key: str, sentence: int) -> Sequence[Found]:
+        hits = [hit for search in self._searches for hit in search.hits_in(key, sentence)]
+        if not hits:
+            return ()
+        view, signal = self.analysis.view, key.partition("/")[2]
+        spans = sorted({view.raw_span(hit.start, hit.end) for hit in hits}, key=lambda span: (span.start, -span.end))
+        return [Found(signal, sentence, span) for span in spans if not self._is_quoted(span)]
 
     def _is_quoted(self, span: Span) -> bool:
         """Whether a span lies wholly between quotation marks: those are somebody else's words."""
@@ -200,14 +190,13 @@ class _Evidence:
         return any(quote.start <= span.start and span.end <= quote.end for quote in self._quoted)
 
     def _checked(self, key: str) -> Sequence[Found]:
-        places = self._found.get((key, None))
+        places = self._by_check.get(key)
         if places is None:
             check, options = self.checks[key]
-            signal = key.partition("/")[2]
-            at = self.analysis.view.sentence_at
+            signal, at = key.partition("/")[2], self.analysis.view.sentence_at
             results = load_check(check)(self.analysis, options)
             places = [Found(signal, at(result.span.start), result.span, result) for result in results]
-            self._found[key, None] = places
+            self._by_check[key] = places
         return places
 
     def sentence_count(self) -> int:
@@ -273,6 +262,7 @@ def _apart(items: Iterable[Found]) -> list[Found]:
 def _diagnostic(rule: RuleMeta, item: Found, found: list[Found], evidence: _Evidence, ui_lang: str) -> Diagnostic:
     text = evidence.analysis.document.text
     slots = {other.signal: quoted(other.span.of(text)) for other in reversed(found)}
+    slots["quote"] = quoted(item.span.of(text))
     detail = item.detail
     severity = rule.severity
     if detail is not None:

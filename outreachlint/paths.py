@@ -1,8 +1,9 @@
-"""Paths as globs see them."""
+"""Paths as globs see them, and the folder that several have in common."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 
 def inside(path: str, folder: str) -> str | None:
@@ -13,3 +14,15 @@ def inside(path: str, folder: str) -> str | None:
         return None
     parts = relative.split(os.sep)
     return None if parts[0] in (os.pardir, os.curdir) else "/".join(parts)
+
+
+def common_folder(paths: Sequence[str]) -> str:
+    """The innermost folder, absolute, that holds all of some files and folders; the working directory where none does.
+
+    A path that does not exist counts as a file.
+    """
+    folders = [os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path)) for path in paths]
+    try:
+        return os.path.commonpath(folders)
+    except ValueError:  # no path at all, or another drive
+        return os.getcwd()

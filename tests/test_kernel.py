@@ -52,6 +52,19 @@ def test_a_diagnostic_says_what_where_and_what_to_do(rules: RuleSet):
     assert (found.judge, found.confidence) == ("phrases", 1.0)
 
 
+def test_the_quote_of_a_message_is_what_is_pointed_at(tmp_path: Path):
+    rules = rule_set(tmp_path, RULE.replace('"{hello}" is loud', "{quote}!"))
+
+    (found,) = lint(document("A very loud hello"), rules)
+
+    assert found.message == "very loud hello!"
+
+
+def test_what_stands_in_quotation_marks_is_somebody_elses(rules: RuleSet):
+    assert lint(document('He wrote "a loud hello to all" and left.'), rules) == []
+    assert lint(document("«A loud hello», he wrote. Hello you!"), rules)[0].span.start > 20
+
+
 def test_messages_in_italian(rules: RuleSet):
     (found,) = lint(document("Ciao forte!", "it"), rules, ui_lang="it")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from outreachlint.commands.output import print_error, style, write, write_aside
@@ -24,6 +24,7 @@ from outreachlint.discover import Discovered, discover
 from outreachlint.document import LANGUAGES
 from outreachlint.errors import InputError, Place, UsageError
 from outreachlint.facts import CHOICES, NAMES, FactError, parse_fact
+from outreachlint.paths import common_folder
 from outreachlint.readers import EXTENSIONS, Defaults
 from outreachlint.readers.facts import normalise
 from outreachlint.report import summary
@@ -43,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--stdin-filename", metavar="FILE", help="the name (and so the format) of what standard input holds"
+    )
+    parser.add_argument(
+        "--force-exclude", action="store_true", help="heed the configuration's exclude for named files too"
     )
     _add_output_arguments(parser.add_argument_group("output"))
     add_selection_arguments(parser)
@@ -96,7 +100,8 @@ class _Fact(argparse.Action):
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint and print the report; the exit code."""
-    config = configuration(arguments)
+    paths = arguments.paths or ([STDIN] if arguments.stdin_filename else ["."])
+    config = configuration(arguments, _folder(paths, arguments.stdin_filename))
     selection = Selection(pack_of(config), config, arguments)
     fail_on = arguments.fail_on or config["fail-on"]
     ui_lang, ui_origin = ui_language(arguments.ui_lang, config, os.environ)
@@ -105,7 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         write(settings(config, selection, {"fail-on": arguments.fail_on, "lang": arguments.lang}, (ui_lang, ui_origin)))
         return 0
-    found = _files(arguments, config)
+    found = _files(paths, arguments, config)
     job = Job(
         selection.rules_for,
         lambda path: defaults(arguments, config, path),
@@ -134,16 +139,16 @@ def _finish(arguments: argparse.Namespace, report: Report, fail_on: str, ui_lang
 
         write(json_.lines(report, level, exit_code=code, ui_lang=ui_lang))
     else:
-        write(_text(arguments, report, fail_on))
+        write(_text(arguments, report, fail_on, ui_lang))
     return code
 
 
-def _text(arguments: argparse.Namespace, report: Report, fail_on: str) -> Iterator[str]:
+def _text(arguments: argparse.Namespace, report: Report, fail_on: str, ui_lang: str) -> Iterator[str]:
     look = style(arguments.color)
     if arguments.output_format == "full":
         from outreachlint.report import full
 
-        yield from full.lines(report, look)
+        yield from full.lines(report, look, ui_lang)
     else:
         from outreachlint.report import concise
 
@@ -151,17 +156,25 @@ def _text(arguments: argparse.Namespace, report: Report, fail_on: str) -> Iterat
     if arguments.statistics:
         yield from summary.statistics(report)
     if not arguments.quiet:
-        yield from summary.lines(report, threshold(fail_on), exit_zero=arguments.exit_zero)
+        yield from summary.lines(report, threshold(fail_on), exit_zero=arguments.exit_zero, ui_lang=ui_lang)
 
 
-def _files(arguments: argparse.Namespace, config: Config) -> Discovered:
-    paths = arguments.paths or ([STDIN] if arguments.stdin_filename else ["."])
-    found = discover(paths, exclude=config["exclude"], root=config.folder)
+def _folder(paths: Sequence[str], stdin_filename: str | None) -> str:
+    """The folder that all drafts of a run lie in, where the search for the configuration begins."""
+    # standard input without a name lies in the working directory
+    return common_folder([(stdin_filename or "") if path == STDIN else path for path in paths])
+
+
+def _files(paths: Sequence[str], arguments: argparse.Namespace, config: Config) -> Discovered:
+    stdin_name = arguments.stdin_filename or STDIN_NAME
+    found = discover(
+        paths, exclude=config["exclude"], root=config.folder, force=arguments.force_exclude, stdin_name=stdin_name
+    )
     errors = [_missing(error, arguments) for error in found.errors]
-    if not found.files and not errors:
+    if not found.files and not errors and not found.excluded:
         hint = f"drafts end in {', '.join(EXTENSIONS)}; hidden and ignored files don't count"
         errors = [InputError("there are no drafts in this folder", Place(path), hint) for path in paths]
-    return Discovered(found.files, tuple(errors))
+    return Discovered(found.files, tuple(errors), found.excluded)
 
 
 def _missing(error: InputError, arguments: argparse.Namespace) -> InputError:

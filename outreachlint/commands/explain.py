@@ -17,6 +17,7 @@ from outreachlint.commands.session import (
 )
 from outreachlint.config.settings import rule_sources
 from outreachlint.errors import UsageError
+from outreachlint.report.words import WORDS
 from outreachlint.rules.pack import Pack, RuleMeta
 
 if TYPE_CHECKING:
@@ -76,19 +77,20 @@ def rule_file(rule: RuleMeta, folders: list[str]) -> RuleFile:
 
 
 def _explanation(rule: RuleFile, lang: str) -> Iterator[str]:
+    words = WORDS[lang]
     status = "" if rule.status == "stable" else f", {rule.status}"
-    yield f"{rule.code} {rule.name} [{rule.severity}{status}]"
+    yield f"{rule.code} {rule.name} [{words[rule.severity]}{status}]"
     yield from _wrapped(rule.summary[lang], "")
-    yield from _section("Why", [rule.why[lang]])
-    yield from _section("Instead", [rule.advice[lang]])
-    yield from _section("Where it comes from", [_source(source) for source in rule.sources], "- ")
-    yield from _section("When it runs", list(_applies(rule)), "- ")
-    yield from _section("It may be wrong when", list(rule.false_positives), "- ")
-    yield from _examples("Found", rule, True)
-    yield from _examples("Fine", rule, False)
+    yield from _section(words["why"], [rule.why[lang]])
+    yield from _section(words["instead"], [rule.advice[lang]])
+    yield from _section(words["sources"], [_source(source) for source in rule.sources], "- ")
+    yield from _section(words["applies"], list(_applies(rule, words)), "- ")
+    yield from _section(words["false-positives"], list(rule.false_positives), "- ")
+    yield from _examples(words["flagged"], rule, True)
+    yield from _examples(words["clean"], rule, False)
     if rule.aliases:
-        yield from _section("Also called", [", ".join(rule.aliases)])
-    yield from _section("To silence it in one draft", [f"<!-- outreachlint-ignore {rule.code}: reason -->"])
+        yield from _section(words["aliases"], [", ".join(rule.aliases)])
+    yield from _section(words["silence"], [f"<!-- outreachlint-ignore {rule.code}: {words['reason']} -->"])
 
 
 def _section(title: str, paragraphs: list[str], bullet: str = "") -> Iterator[str]:
@@ -118,11 +120,12 @@ def _source(source: Any) -> str:
     return f"{source.kind}: {source.cite}" + (f" <{source.url}>" if source.url else "")
 
 
-def _applies(rule: RuleFile) -> Iterator[str]:
+def _applies(rule: RuleFile, words: Mapping[str, str]) -> Iterator[str]:
     if rule.languages:
-        yield f"language: {', '.join(rule.languages)}"
+        yield f"{words['language']}: {', '.join(rule.languages)}"
     for fact, (wanted, values) in rule.applies.items():
-        yield f"{fact}: {'' if wanted else 'not '}{', '.join(values)}"
+        negation = "" if wanted else f"{words['not']} "
+        yield f"{fact}: {negation}{', '.join(values)}"
 
 
 def _examples(title: str, rule: RuleFile, flagged: bool) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 from collections.abc import Iterator
 
 from outreachlint.commands.output import write
-from outreachlint.config.files import DEDICATED
+from outreachlint.config.files import DEDICATED, PYPROJECT, pyproject_config
 from outreachlint.config.options import OPTIONS, Option
 from outreachlint.errors import InputError, Place
 
@@ -21,7 +22,7 @@ repos:
     hooks:
       - id: outreachlint
         name: outreachlint
-        entry: outreachlint check
+        entry: outreachlint check --force-exclude
         language: system
         files: ^drafts/.*\\.(md|markdown|txt|jsonl|ndjson)$
 """
@@ -41,18 +42,22 @@ to follow what you publish.
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `init`."""
     parser.add_argument(
-        "folder", nargs="?", default=".", metavar="PATH", help="the folder to start in (default: this one)"
+        "folder",
+        nargs="?",
+        default=".",
+        metavar="PATH",
+        help="the folder to start in, made if need be (default: this one)",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what is not there yet; nothing is ever overwritten."""
-    folder = arguments.folder
-    if not os.path.isdir(folder):
-        raise InputError("no such folder", Place(folder))
+    folder = os.path.normpath(arguments.folder)
+    folder = "" if folder == os.curdir else folder
     lines = []
-    if any(os.path.exists(os.path.join(folder, name)) for name in DEDICATED):
-        lines.append("kept the configuration that is there")
+    present = _configuration(folder)
+    if present is not None:
+        lines.append(f"kept the configuration in {present}")
     else:
         lines.append(_create(os.path.join(folder, CONFIG), "\n".join(config_text()) + "\n"))
     lines.append(_create(os.path.join(folder, DRAFT), _DRAFT_TEXT))
@@ -61,8 +66,18 @@ def run(arguments: argparse.Namespace) -> int:
         lines += [f"kept {pre_commit}; to run outreachlint before each commit, add:", "", _PRE_COMMIT_TEXT]
     else:
         lines.append(_create(pre_commit, _PRE_COMMIT_TEXT))
-    write([*lines, "next: outreachlint drafts/"])
+    write([*lines, f"next: outreachlint {shlex.quote(os.path.join(folder, 'drafts', ''))}"])
     return 0
+
+
+def _configuration(folder: str) -> str | None:
+    """The file that already holds the configuration of a folder; ConfigError where pyproject.toml can't be read."""
+    for name in DEDICATED:
+        path = os.path.join(folder, name)
+        if os.path.exists(path):
+            return path
+    path = os.path.join(folder, PYPROJECT)
+    return path if os.path.isfile(path) and pyproject_config(path) is not None else None
 
 
 def config_text() -> Iterator[str]:

@@ -59,9 +59,18 @@ class Parser(argparse.ArgumentParser):
         """Raise the UsageError for a wrong command line, with what was probably meant."""
         raise UsageError(message, hint=self._hint(message))
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is none of the choices, and say them."""
+        if action.choices is not None and value not in action.choices:
+            known = [str(choice) for choice in action.choices]
+            name = "/".join(action.option_strings) or action.metavar or action.dest
+            hint = did_you_mean(str(value), known) or f"choose from {', '.join(known)}"
+            raise UsageError(f"argument {name}: invalid choice: `{value}`", hint=hint)
+
     def _hint(self, message: str) -> str:
+        unknown = message.removeprefix("unrecognized arguments: ")
         known = [option for action in self._actions for option in action.option_strings]
-        for word in message.removeprefix("unrecognized arguments: ").split():
+        for word in unknown.split() if unknown != message else ():
             if word.startswith("--"):
                 near = did_you_mean(word.partition("=")[0], known)
                 if near and word.partition("=")[0] not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from collections.abc import Iterator
 
 from outreachlint.commands.output import write
 from outreachlint.commands.session import add_config_arguments, configuration, pack_of
@@ -13,6 +14,7 @@ from outreachlint.errors import InputError, Place, UsageError
 
 FOLDER = "our-rules"
 PREFIX = "OUR"
+_CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}\Z")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 _SKELETON = """\
@@ -85,10 +87,13 @@ def run_new(arguments: argparse.Namespace) -> int:
     name = arguments.name
     if not _NAME.match(name):
         raise UsageError(f"`{name}` is not a name for a rule", hint="small letters, digits and hyphens")
+    if arguments.code and not _CODE.match(arguments.code):
+        raise UsageError(f"`{arguments.code}` is not a code for a rule", hint="two to eight capitals and three digits")
     config = configuration(arguments)
-    taken = {word for rule in pack_of(config).rules for word in (rule.code, rule.name, *rule.aliases)}
     folder = arguments.folder or _folder(config)
-    code = arguments.code or _free_code(taken, folder)
+    taken = {word for rule in pack_of(config).rules for word in (rule.code, rule.name, *rule.aliases)}
+    taken |= set(_words(folder))
+    code = arguments.code or _free_code(taken)
     for word in (name, code):
         if word in taken:
             raise UsageError(f"`{word}` already belongs to a rule", hint="choose another one")
@@ -106,10 +111,21 @@ def _folder(config: Config) -> str:
     return os.path.relpath(folders[0]) if folders else FOLDER
 
 
-def _free_code(taken: set[str], folder: str) -> str:
-    files = os.listdir(folder) if os.path.isdir(folder) else []
-    used = taken | {file.partition("-")[0] for file in files}
-    return next(code for number in range(1, 1000) if (code := f"{PREFIX}{number:03}") not in used)
+def _words(folder: str) -> Iterator[str]:
+    """The codes and names that the files of a folder have, by what they are called and by what they say."""
+    from outreachlint.rules.loader import load_folders
+
+    if not os.path.isdir(folder):
+        return
+    for file in os.listdir(folder):
+        code, _, name = os.path.splitext(file)[0].partition("-")
+        yield from (code, name)
+    for rule in load_folders([folder]).rules:
+        yield from (rule.code, rule.name, *rule.aliases)
+
+
+def _free_code(taken: set[str]) -> str:
+    return next(code for number in range(1, 1000) if (code := f"{PREFIX}{number:03}") not in taken)
 
 
 def _create(path: str, text: str) -> None:

@@ -39,20 +39,24 @@ def add_selection_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_language_argument(parser: argparse.ArgumentParser) -> None:
     """The option for the language of the messages."""
-    parser.add_argument(
-        "--ui-lang", choices=UI_LANGUAGES, help="the language of rule messages (default: the environment's)"
-    )
+    parser.add_argument("--ui-lang", choices=UI_LANGUAGES, help="the language of reports (default: the environment's)")
 
 
-def configuration(arguments: argparse.Namespace) -> Config:
-    """The configuration that the arguments ask for; UsageError where they contradict each other."""
+def configuration(arguments: argparse.Namespace, folder: str | None = None) -> Config:
+    """The configuration that the arguments ask for; UsageError where they contradict each other.
+
+    Where they name no file the search begins in `folder`, by default the working directory.
+    """
     if arguments.config and arguments.isolated:
         raise UsageError("--isolated and --config exclude each other")
-    return load_config(os.getcwd(), file=arguments.config, isolated=arguments.isolated)
+    return load_config(folder or os.getcwd(), file=arguments.config, isolated=arguments.isolated)
 
 
 def pack_of(config: Config) -> Pack:
-    """The shipped and the user's rules; ConfigError where the configuration names a rule that is in neither."""
+    """The shipped and the user's rules with the options that the configuration gives them.
+
+    ConfigError where the configuration names a rule, or an option of a rule, that does not exist.
+    """
     pack = load_pack(rule_sources(config))
     for selector, path, is_key in config.selectors():
         try:
@@ -60,11 +64,15 @@ def pack_of(config: Config) -> Pack:
         except UsageError as error:
             place = config.key_place(*path) if is_key else config.place(*path)
             raise ConfigError(error.message, place, error.hint) from None
+    if config["options"]:
+        from outreachlint.commands.check_options import set_options
+
+        set_options(pack, config)
     return pack
 
 
 def ui_language(choice: str | None, config: Config, environ: Mapping[str, str]) -> tuple[str, str]:
-    """The language of rule messages and who chose it: option, configuration, environment, else English."""
+    """The language of reports and who chose it: option, configuration, environment, else English."""
     if choice:
         return choice, "command line"
     if config["ui-lang"]:

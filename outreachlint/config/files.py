@@ -40,7 +40,7 @@ def find_config(folder: str) -> Loaded | None:
 def load_config_file(path: str) -> Loaded:
     """What a configuration file holds; ConfigError where it can't be read or has no table for outreachlint."""
     if os.path.basename(path) == PYPROJECT:
-        loaded = _pyproject(path)
+        loaded = pyproject_config(path)
         if loaded is None:
             raise ConfigError("no table [tool.outreachlint] in it", Place(path))
         return loaded
@@ -57,7 +57,7 @@ def _in_folder(folder: str) -> Loaded | None:
     if dedicated:
         return load_config_file(_shown(dedicated[0]))
     pyproject = os.path.join(folder, PYPROJECT)
-    return _pyproject(_shown(pyproject)) if os.path.isfile(pyproject) else None
+    return pyproject_config(_shown(pyproject)) if os.path.isfile(pyproject) else None
 
 
 def _shown(path: str) -> str:
@@ -76,7 +76,8 @@ def _read(path: str) -> str:
         raise ConfigError(f"can't be read: {error.strerror or error}", Place(path)) from None
 
 
-def _pyproject(path: str) -> Loaded | None:
+def pyproject_config(path: str) -> Loaded | None:
+    """The table for outreachlint in a pyproject.toml, None where it has none; ConfigError where it can't be read."""
     text = _read(path)
     if "outreachlint" not in text:
         return None

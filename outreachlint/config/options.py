@@ -15,7 +15,8 @@ class Option(NamedTuple):
     """One key of the configuration.
 
     `kind` is `strings` (a list of strings), `selectors` (a list of rule codes, prefixes or names), `severities` (a
-    table from selector to level), `choice` (one of `choices`), `facts` (a table of a Context's facts) or `overrides`.
+    table from selector to level), `choice` (one of `choices`), `facts` (a table of a Context's facts), `options` (a
+    table from rule to the options of its checks) or `overrides`.
     """
 
     key: str
@@ -40,13 +41,18 @@ OPTIONS: tuple[Option, ...] = (
         "selectors",
         (),
         "Rules to run besides the selected ones (preview rules too).",
-        example='["OL8"]',
+        example='["OL602"]',
     ),
     Option("severity", "severities", {}, "The level of a rule: error, warning or info.", example='{ OL502 = "info" }'),
-    Option("fail-on", "choice", "warning", "The lowest level that makes the exit code 1.", FAIL_ON, '"error"'),
     Option(
-        "ui-lang", "choice", None, "The language of rule messages; by default the environment's.", UI_LANGUAGES, '"it"'
+        "options",
+        "options",
+        {},
+        "Options of what a rule counts with, by the rule's code or name.",
+        example="{ OL601 = { placeholder = 12 } }",
     ),
+    Option("fail-on", "choice", "warning", "The lowest level that makes the exit code 1.", FAIL_ON, '"error"'),
+    Option("ui-lang", "choice", None, "The language of reports; by default the environment's.", UI_LANGUAGES, '"it"'),
     Option(
         "lang", "choice", None, "The language of the drafts; detected for each message by default.", LANGUAGES, '"it"'
     ),

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from outreachlint.checks import OPTIONS as CHECK_OPTIONS
 from outreachlint.config.options import OPTIONS, OVERRIDE_OPTIONS, SEVERITIES, Option
 from outreachlint.facts import CHOICES, NAMES
+
+_CHECK_OPTION_TYPES: dict[str, dict[str, Any]] = {
+    "int": {"type": "integer", "minimum": 0},
+    "str": {"type": "string"},
+    "bool": {"type": "boolean"},
+    "list": {"type": "array", "items": {"type": "string"}},
+}
 
 
 def config_schema() -> dict[str, Any]:
@@ -37,6 +45,8 @@ def _type(option: Option) -> dict[str, Any]:
         return {"enum": list(option.choices)}
     if option.kind == "severities":
         return {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}}
+    if option.kind == "options":
+        return {"type": "object", "additionalProperties": _check_options()}
     if option.kind == "facts":
         return {
             "type": "object",
@@ -46,6 +56,17 @@ def _type(option: Option) -> dict[str, Any]:
     if option.kind == "overrides":
         return {"type": "array", "items": {**_table(OVERRIDE_OPTIONS), "required": ["paths"]}}
     return {"type": "array", "items": {"type": "string"}}
+
+
+def _check_options() -> dict[str, Any]:
+    """The options of all checks: which of them a rule has is not for a schema to say."""
+    properties: dict[str, dict[str, Any]] = {}
+    for options in CHECK_OPTIONS.values():
+        for name, option in options.items():
+            known = properties.setdefault(name, {"description": option.doc, **_CHECK_OPTION_TYPES[option.kind]})
+            if option.doc not in known["description"]:
+                known["description"] += f"; {option.doc}"
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _fact(name: str) -> dict[str, Any]:

@@ -96,11 +96,12 @@ class Config:
         )
 
     def selectors(self) -> list[tuple[str, Path, bool]]:
-        """Every rule selector in the file, with its path and whether it is a key there (a severity's rule)."""
+        """Every rule selector in the file, with its path and whether it is a key there (as in `severity`)."""
         found: list[tuple[str, Path, bool]] = []
         for key in ("select", "ignore", "extend-select"):
             found += [(rule, (key, index), False) for index, rule in enumerate(self[key])]
-        found += [(rule, ("severity", rule), True) for rule in self["severity"]]
+        for key in ("severity", "options"):
+            found += [(rule, (key, rule), True) for rule in self[key]]
         for override in self.overrides:
             top: Path = ("overrides", override.number)
             found += [(rule, (*top, "ignore", index), False) for index, rule in enumerate(override.ignore)]

@@ -63,7 +63,9 @@ class _Scanner:
         self.blank()
         self.at += 2 if several else 1
         path = self.resolve(parts[:-1]) + parts[-1:]
-        self.keys.setdefault(path, start)
+        for size in range(1, len(path) + 1):
+            if isinstance(path[size - 1], str):  # an item of an array of tables has its place from its own header
+                self.keys.setdefault(path[:size], start)
         if several:
             self.counts[path] = self.counts.get(path, 0) + 1
             path += (self.counts[path] - 1,)

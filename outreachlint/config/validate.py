@@ -34,6 +34,8 @@ def _value(option: Option, value: Any, path: Path, places: Places) -> Any:
     if option.kind == "severities":
         levels = _mapping(value, path, places)
         return {rule: _choice(level, SEVERITIES, (*path, rule), places) for rule, level in levels.items()}
+    if option.kind == "options":
+        return {rule: _mapping(table, (*path, rule), places) for rule, table in _mapping(value, path, places).items()}
     if option.kind == "facts":
         return {name: _fact(name, fact, (*path, name), places) for name, fact in _mapping(value, path, places).items()}
     if option.kind == "overrides":

@@ -1,8 +1,8 @@
-"""From a phrase's tree to a program over tokens, and to the token that it is indexed by.
+"""From a phrase's tree to a program over tokens, and to the tokens that a sentence must hold for it.
 
 A program is a list of nodes: an int is an atom (one token out of a set), a str a lexicon, `["?", *nodes]` nodes that
-may be missing, `["|", *programs]` alternatives, `{token: programs}` many alternatives by what they begin with. It holds nothing unbounded, so running it over a sentence takes time linear in
-the sentence whatever the phrase (see match.py).
+may be missing, `["|", *programs]` alternatives, `{token: programs}` many alternatives by what they begin with. It holds
+nothing unbounded, so running it over a sentence takes time linear in the sentence whatever the phrase (see match.py).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ ANY, NUMBER = "#word", "#number"
 """Entries of an atom that stand for any token, and for one that begins with a digit."""
 
 Program = list[Any]
+_ALL_MARKS = frozenset({URL_MARK, EMAIL_MARK, PLACEHOLDER_MARK})
 _MAX_SPELLINGS = 1_500
 _MANY = 4  # alternatives, from which on a table of what they begin with pays
 _MARKS = {"url": URL_MARK + "*", "email": EMAIL_MARK + "*", "placeholder": PLACEHOLDER_MARK + "*", "word": ANY}
@@ -221,11 +222,13 @@ def union(needs: Iterable[Need | None]) -> Need | None:
 
 
 def cost(need: Need) -> float:
-    """How often a need is met by chance, roughly: common words weigh most, long beginnings least."""
+    """How often a need is met by chance, roughly: common words weigh most, then merge tags, long beginnings least."""
     total = 0.0
     for token in need.tokens:
-        if token.endswith("*"):
-            total += 1.5 + 12.0 / len(token)
+        if token in COMMON:
+            total += 150.0
+        elif token.endswith("*"):
+            total += 40.0 if token[0] in _ALL_MARKS else 1.5 + 12.0 / len(token)
         else:
-            total += 40.0 if token in COMMON else 1.0 + 3.0 / len(token)
+            total += 1.0 + 3.0 / len(token)
     return total

@@ -1,8 +1,8 @@
 """Find phrases in a View: an index by token, then programs over bit masks of a sentence's tokens.
 
-A set of places in a sentence is an int: bit n stands for the boundary before token n. A program moves such a set forward, an
-atom by `(places & atom's tokens) << 1`; so a phrase costs a few operations on small ints whatever the text, and no
-regular expression is compiled.
+A set of places in a sentence is an int: bit n stands for the boundary before token n. A program moves such a set
+forward, an atom by `(places & atom's tokens) << 1`; so a phrase costs a few operations on small ints whatever the text,
+and no regular expression is compiled.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class Entry(NamedTuple):
 class Sentence:
     """What is known of a sentence, whatever message it is in: the phrases that may be there, the places found so far.
 
-    `candidates` has, by signal, the phrases all of whose needed tokens are there. `places` has, by signal, the places of
-    its phrases: offsets from the sentence's start, and the phrase's number.
+    `candidates` has, by signal, the phrases all of whose needed tokens are there. `places` has, by signal, the places
+    of its phrases: offsets from the sentence's start, and the phrase's number.
     """
 
     __slots__ = ("candidates", "places", "signals")
@@ -75,9 +75,9 @@ class PhraseIndex:
 
     `data` holds texts of lines, which are parsed when they are needed, since most of a pack is not needed for most
     messages: `atoms` (tokens; a beginning ends in `*`), `words` and `stems` (token, tab, numbers of the phrases that
-    it is the key of, tab, numbers of the needs that it meets), `phrases` (signal, flags, numbers of needs, JSON of the segments'
-    programs, with tabs between), and `lexicons` (name, tab, JSON of the program). The lines of
-    `words` are sorted by code point.
+    it is the key of, tab, numbers of the needs that it meets), `phrases` (signal, flags, numbers of needs, JSON of the
+    segments' programs, with tabs between), and `lexicons` (name, tab, JSON of the program). The lines of `words` are
+    sorted by code point.
     """
 
     def __init__(self, data: Mapping[str, str]) -> None:
@@ -205,18 +205,20 @@ class Search:
         """The signals that a sentence may hold."""
         return self._known[sentence].signals
 
-    def hits(self, signal: str, sentence: int | None = None) -> list[Hit]:
-        """The places of a signal, in one sentence or in all, in the order of the text."""
-        numbers = self.sentences.get(signal, ()) if sentence is None else (sentence,)
-        out: list[Hit] = []
-        for number in numbers:
-            known = self._known[number]
-            places = known.places.get(signal)
-            if places is None:
-                places = known.places[signal] = self._places(number, known.candidates.get(signal, ()))
-            base = self._view.sentences[number].start
-            out.extend(Hit(number, base + start, base + end, phrase) for start, end, phrase in places)
-        return out
+    def hits(self, signal: str) -> list[Hit]:
+        """The places of a signal in the message, in the order of the text."""
+        return [hit for number in self.sentences.get(signal, ()) for hit in self.hits_in(signal, number)]
+
+    def hits_in(self, signal: str, sentence: int) -> list[Hit]:
+        """The places of a signal in one sentence, in the order of the text."""
+        known = self._known[sentence]
+        places = known.places.get(signal)
+        if places is None:
+            places = known.places[signal] = self._places(sentence, known.candidates.get(signal, ()))
+        if not places:
+            return []
+        base = self._view.sentences[sentence].start
+        return [Hit(sentence, base + start, base + end, phrase) for start, end, phrase in places]
 
     def _places(self, number: int, phrases: Iterable[int]) -> tuple[tuple[int, int, int], ...]:
         windows = self._windows.get(number)

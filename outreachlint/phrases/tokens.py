@@ -38,9 +38,8 @@ def _forms(word: str, lang: str) -> list[str]:
     word = word.lower().replace("’", "'")
     forms = [""]
     for index, char in enumerate(word):
-        if char == "-" and 0 < index < len(word) - 1:
-            choices = [" ", ""]
-        elif char == "'" and word[index + 1 :] in _CONTRACTIONS and index:
+        contraction = char == "'" and index > 0 and word[index + 1 :] in _CONTRACTIONS
+        if contraction or (char == "-" and 0 < index < len(word) - 1):
             choices = [" ", ""]
         elif char in _UMLAUTS and lang == "de":
             base = fold_letters(char)

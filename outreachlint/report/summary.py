@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreachlint.diagnostics import Severity
+from outreachlint.report.words import WORDS, amount, number
 from outreachlint.runner import Report
 
-_LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_LEVELS = ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.INFO, "infos"))
 
 
-def lines(report: Report, threshold: Severity | None, *, exit_zero: bool = False) -> Iterator[str]:
+def lines(report: Report, threshold: Severity | None, *, exit_zero: bool = False, ui_lang: str = "en") -> Iterator[str]:
     """The closing lines, without their line ends."""
-    ran = f"Checked {counted(report.messages, 'message')} in {counted(len(report.files), 'file')}"
-    yield f"{ran} with {counted(len(report.rules), 'rule')}: {_found(report)}."
+    words = WORDS[ui_lang]
+    yield words["ran"].format(
+        messages=amount(report.messages, "messages", ui_lang),
+        files=amount(len(report.files), "files", ui_lang),
+        rules=amount(len(report.rules), "rules", ui_lang),
+        found=_found(report, ui_lang),
+    )
     if report.unknown_language:
-        yield _unknown(report.unknown_language)
+        key = "language-unknown" if report.unknown_language == 1 else "languages-unknown"
+        yield words[key].format(number=number(report.unknown_language, ui_lang))
     if report.errors:
-        yield f"Not everything could be checked: {counted(len(report.errors), 'error')} above (exit code 2)."
+        yield words["incomplete"].format(errors=amount(len(report.errors), "errors", ui_lang))
     elif report.findings:
-        yield _verdict(report, threshold, exit_zero)
+        yield _verdict(report, threshold, exit_zero, ui_lang)
 
 
 def statistics(report: Report) -> Iterator[str]:
@@ -33,30 +40,21 @@ def statistics(report: Report) -> Iterator[str]:
         yield f"{count:>{width}}  {code}  {name}"
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`, `10,000 messages`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(value: int, noun: str) -> str:
+    """`1 file`, `2 files`, `10,000 messages`, for what is said in English only."""
+    return f"{value:,} {noun}{'' if value == 1 else 's'}"
 
 
-def _found(report: Report) -> str:
-    parts = []
-    for level in _LEVELS:
-        number = report.count(level)
-        if number:
-            parts.append(f"{number:,} info" if level == Severity.INFO else counted(number, level.label))
-    return ", ".join(parts) or "no findings"
+def _found(report: Report, ui_lang: str) -> str:
+    counts = [(report.count(level), noun) for level, noun in _LEVELS]
+    parts = [amount(count, noun, ui_lang) for count, noun in counts if count]
+    return ", ".join(parts) or WORDS[ui_lang]["nothing"]
 
 
-def _unknown(number: int) -> str:
-    noun = "message's language is" if number == 1 else "messages' languages are"
-    return f"{number:,} {noun} unknown, so the rules of all languages ran there; say it with `lang:` or --lang."
-
-
-def _verdict(report: Report, threshold: Severity | None, exit_zero: bool) -> str:
+def _verdict(report: Report, threshold: Severity | None, exit_zero: bool, ui_lang: str) -> str:
+    words = WORDS[ui_lang]
     level = threshold.label if threshold else "never"
     reaching = report.reaching(threshold)
-    if not reaching:
-        return f"None reaches --fail-on {level} (exit code 0)."
-    code = "0, because of --exit-zero" if exit_zero else "1"
-    verb = "reaches" if reaching == 1 else "reach"
-    return f"{reaching:,} {verb} --fail-on {level} (exit code {code})."
+    key = {0: "none-reaches", 1: "one-reaches"}.get(reaching, "several-reach")
+    code = words["exit-zero"] if exit_zero else "1"
+    return words[key].format(number=number(reaching, ui_lang), level=level, code=code)

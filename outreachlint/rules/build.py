@@ -16,7 +16,7 @@ from outreachlint.rules.loader import RuleFolder
 from outreachlint.rules.model import LexiconFile, RuleFile, WrittenPhrase
 from outreachlint.rules.tree import required, required_here
 
-FORMAT = 6
+FORMAT = 7
 """Goes up when the artefact's shape changes, so that an older one in a cache is not read."""
 
 
@@ -78,7 +78,8 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
 def _clauses(clauses: Iterable[frozenset[str]], rule: RuleFile) -> list[list[str]]:
     """Those clauses that the candidates of phrases can tell about; of a check there are none."""
     phrased = {name for name, signal in rule.signals.items() if signal.check is None}
-    return [sorted(clause) for clause in dict.fromkeys(clauses) if clause <= phrased]
+    kept = [clause for clause in dict.fromkeys(clauses) if clause <= phrased]
+    return [[f"{rule.code}/{name}" for name in sorted(clause)] for clause in kept]
 
 
 class LanguageBuilder:
@@ -118,7 +119,6 @@ class LanguageBuilder:
                 f"phrase '{written.text}': no word that it can't do without", written.place, "name at least one word"
             )
         flags = AT_START * phrase.at_start + AT_QUESTION * (phrase.question and not phrase.asks) + ASKS * phrase.asks
-        number = len(self.phrases)
         key, *others = sorted(dict.fromkeys(needs), key=cost)
         met = " ".join(str(self.needs.setdefault(need, len(self.needs))) for need in others)
         for token in key.tokens:

@@ -245,8 +245,8 @@ def _message(node: Node, signals: dict[str, SignalFile]) -> Localised:
     fixed = all(signal.check is None for signal in signals.values())
     for text in message.values():
         for hole in _HOLE.findall(text):
-            if fixed and hole not in signals:
-                hint = did_you_mean(hole, signals) or "a hole names a signal"
+            if fixed and hole not in signals and hole != "quote":
+                hint = did_you_mean(hole, [*signals, "quote"]) or "a hole names a signal, or is {quote}"
                 raise RuleError(f"message: there is no signal '{hole}' to fill {{{hole}}}", node.place, hint)
     return message
 
@@ -323,7 +323,19 @@ def _report(
             raise RuleError(f"report: there is no signal '{name}'", listed.place, did_you_mean(name, signals))
         if name not in positive:
             raise RuleError(f"report: '{name}' only stands under 'none', so it is never found", listed.place)
+    if not _reports(match, names):
+        raise RuleError("report: match may hold without any of these signals, and would then say nothing", listed.place)
     return tuple(names), limit
+
+
+def _reports(node: TreeNode, names: Sequence[str]) -> bool:
+    """Whether each way in which a tree may hold has a signal that is reported."""
+    kind = node[0]
+    if kind == "all":
+        return any(_reports(child, names) for child in node[1])
+    if kind == "any":
+        return all(_reports(child, names) for child in node[1])
+    return kind != "none" and not set(names).isdisjoint(signals_of(node))
 
 
 def _positive(node: TreeNode) -> list[str]:

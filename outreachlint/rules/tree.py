@@ -326,7 +326,7 @@ def _compile_near(node: TreeNode) -> Evaluator:
 
     def close(first: Found, second: Found, evidence: Evidence) -> bool:
         distance = abs(second.sentence - first.sentence)
-        if ordered and second.span.start < first.span.end or second.span == first.span:
+        if (ordered and second.span.start < first.span.end) or second.span == first.span:
             return False
         if words < 0:
             return bool(distance <= sentences)

@@ -143,6 +143,21 @@ def test_a_gap_takes_the_nearest_end():
     assert found(index("added … list"), "added to a list and a list") == ["added to a list"]
 
 
+@pytest.mark.parametrize("before", [0, 150, 190, 250, 1000])
+def test_a_very_long_sentence_is_searched_to_its_end(before: int):
+    text = "word " * before + "we add one two you to the list"
+
+    assert found(index("add … you to … list"), text) == ["add one two you to the list"]
+
+
+def test_what_is_known_of_a_sentence_serves_the_next_message():
+    phrases = index("we add you")
+
+    assert found(phrases, "First. Now we add you to it.") == ["we add you"]
+    assert found(phrases, "Quite another start here. Now we add you to it.") == ["we add you"]
+    assert len(phrases.sentences) == 3
+
+
 def test_order_of_phrases_changes_nothing():
     one, other = ["add you", "(sign|put) you … list"], "We add you and sign you up to the list."
 

@@ -46,6 +46,7 @@ MISTAKES = [
     ("  none: [{signal: soft, in: message}]\n", "", "never used", (17, 3)),
     ("report: hello", "report: soft", "only stands under 'none'", (23, 9)),
     ("report: hello", "report: hallo", "no signal 'hallo'", (23, 9)),
+    ("  all: [hello]\n  none", "  any: [hello, soft]\n  none", "would then say nothing", (23, 9)),
     ("    it: [piano]\n", "", "says nothing in it", (17, 3)),
     ("in: message", "in: mesage", "can't be 'mesage'", (22, 29)),
     ('quote: "loud hello", ', 'quote: "loud yell", ', "quote is not in", (25, 43)),

@@ -48,7 +48,7 @@ def test_bad_examples_fail_at_their_place(tmp_path: Path, good: str, bad: str, p
 
 
 def test_alternatives_that_no_example_reaches_are_listed(tmp_path: Path):
-    files, pack = loaded(
+    files, _ = loaded(
         tmp_path, RULE.replace('"hello (there|you)"', '"hello (there|you|(my|our) [dear] friend)", "never"')
     )
     documents = [example_document(example) for rule in files.rules for example in rule.examples]
