@@ -116,6 +116,21 @@ def test_a_mistyped_option_is_answered_with_the_nearest_one(cli: Cli) -> None:
     assert "(did you mean `--statistics`?)" in cli("--statistic", "a.md").err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--lang", "xx"], "argument --lang: invalid choice: `xx` (choose from it, en, es, fr, de, pt)"),
+        (["--fail-on", "warn"], "argument --fail-on: invalid choice: `warn` (did you mean `warning`?)"),
+        (["--lang"], "argument --lang: expected one argument (see `outreachlint check --help`)"),
+        (["rules", "lst"], "argument ACTION: invalid choice: `lst` (did you mean `list`?)"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_values_and_not_with_its_option(
+    cli: Cli, arguments: list[str], said: str
+) -> None:
+    assert cli(*arguments) == (2, "", f"outreachlint: error: {said}\n")
+
+
 def test_options_are_never_guessed_from_their_beginning(cli: Cli) -> None:
     write("a.md", BAD)
 

@@ -136,3 +136,23 @@ def test_a_folder_that_cannot_be_listed_is_an_error(workspace: Path, monkeypatch
 
     assert found.files == ("a.md",)
     assert [str(error) for error in found.errors] == ["locked: can't be read: Permission denied"]
+
+
+def test_exclude_leaves_out_what_is_named_when_forced_to(workspace: Path) -> None:
+    make("a.md", "b.md", "old/c.md")
+
+    found = discover(["a.md", "b.md", "old", "old/c.md"], exclude=("b.md", "old/"), force=True)
+
+    assert found == (("a.md",), (), True)
+
+
+def test_forced_exclude_knows_standard_input_by_its_name(workspace: Path) -> None:
+    assert discover(["-"], exclude=("old/",), force=True, stdin_name="old/a.md") == ((), (), True)
+    assert discover(["-"], exclude=("old/",), force=True, stdin_name="a.md") == (("-",), (), False)
+
+
+def test_forced_exclude_does_not_make_ignore_files_count(workspace: Path) -> None:
+    write(".gitignore", "*.md\n")
+    make("a.md")
+
+    assert discover(["a.md"], force=True) == (("a.md",), (), False)

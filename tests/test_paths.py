@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from outreachlint.paths import inside
+from outreachlint.paths import common_folder, inside
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,26 @@ def test_another_drive_is_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "relpath", relpath)
 
     assert inside("C:/a", "D:/") is None
+
+
+@pytest.mark.parametrize(
+    ("paths", "folder"),
+    [
+        (["a"], "a"),
+        (["a/b.md"], "a"),
+        (["a/b.md", "a/c/d.md"], "a"),
+        (["a/c", "a/b.md"], "a"),
+        (["a/c", "e.md"], ""),
+        (["a/gone.md"], "a"),
+        (["."], ""),
+        ([""], ""),
+        ([], ""),
+    ],
+)
+def test_the_folder_in_common_holds_every_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paths: list[str], folder: str
+) -> None:
+    (tmp_path / "a" / "c").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+
+    assert Path(common_folder(paths)) == tmp_path / folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,16 @@ def test_messages_in_no_known_language_are_counted() -> None:
     found = run(["a.txt"], Job(lambda _: (), lambda _: Defaults(), ()))
 
     assert found.unknown_language == 1
+
+
+def test_the_garbage_collector_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.txt", "x")
+    before, during = gc.get_threshold(), []
+    monkeypatch.setattr(kernel, "lint", lambda *_, **__: during.append(gc.get_threshold()) or [])
+    report("a.txt")
+    assert (during, gc.get_threshold()) == ([(20_000, 20, 50)], before)
+
+    monkeypatch.setattr(kernel, "lint", lambda *_, **__: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        report("a.txt")
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)

@@ -28,8 +28,9 @@ _RULES_IN_TREE = os.path.join(os.path.dirname(_PACKAGE), "rules")
 class RuleMeta(NamedTuple):
     """What a run needs to know of a rule.
 
-    Texts are by UI language; `url` is its first source on the web. `anywhere` and `here` are sets of signals by
-    their keys (`CODE/signal`), of each of which one must be in the message, or in the sentence, for the rule to hold (see rules/tree.py).
+    Texts are by UI language; `url` is its first source on the web. `anywhere` and `here` are sets of signals by their
+    keys (`CODE/signal`), of each of which one must be in the message, or in the sentence, for the rule to hold (see
+    rules/tree.py).
     """
 
     code: str

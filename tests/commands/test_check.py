@@ -43,6 +43,17 @@ class TestWhatIsRead:
             ["b.md:5:9:", "OL502"],
         ]
 
+    @pytest.mark.parametrize("command", [["check"], []])
+    def test_what_follows_two_hyphens_is_a_path(self, cli: Cli, command: list[str]) -> None:
+        write("-x", ASK)
+        draft(path="a.md")
+
+        outcome = cli(*command, "a.md", "--output-format=concise", "--", "-x", "--quiet")
+
+        assert "\n-x:1:19: OL201" in f"\n{outcome.out}"
+        assert "\na.md:4:19: OL201" in outcome.out
+        assert outcome.err == "--quiet: error: no such file or folder\n"
+
     def test_a_file_named_twice_is_checked_once(self, cli: Cli) -> None:
         draft()
 
@@ -132,6 +143,15 @@ class TestFormats:
         assert report["summary"]["warning"] == 1
         assert report["summary"]["exit_code"] == 1
 
+    def test_json_gives_the_first_source_that_is_on_the_web(self, cli: Cli) -> None:
+        draft(f"{ASK}\n{SIGNUP}")
+
+        urls = {
+            found["code"]: found["url"] for found in json.loads(cli("a.md", "--output-format=json").out)["diagnostics"]
+        }
+
+        assert urls == {"OL201": None, "OL302": "https://eur-lex.europa.eu/eli/reg/2016/679/oj"}
+
     def test_json_carries_the_errors_too(self, cli: Cli) -> None:
         outcome = cli("missing.md", "--output-format=json")
 
@@ -139,6 +159,11 @@ class TestFormats:
             {"message": "no such file or folder", "filename": "missing.md", "location": None, "hint": None}
         ]
         assert "missing.md: error:" in outcome.err
+
+    def test_full_says_which_message_of_many_it_is(self, cli: Cli) -> None:
+        write("a.jsonl", json.dumps({"id": "lead-7", "lang": "en", "text": ASK}))
+
+        assert "   = message: lead-7, field text\n   = advice: " in cli("a.jsonl").out
 
     def test_quiet_leaves_out_the_closing_lines(self, cli: Cli) -> None:
         write("a.md", "---\nlang: en\n---\nHello Ann\n")
@@ -314,7 +339,7 @@ class TestFacts:
             (["--relationship", "friend"], "unknown relationship `friend`"),
             (["--context", "purpose"], "--context takes FACT=VALUE, not `purpose`"),
             (["--context", "pupose=personal"], "unknown fact `pupose` (did you mean `purpose`?)"),
-            (["--lang", "xx"], "argument --lang: invalid choice: 'xx'"),
+            (["--lang", "xx"], "argument --lang: invalid choice: `xx` (choose from it, en, es, fr, de, pt)"),
         ],
     )
     def test_an_unknown_fact_is_refused(self, cli: Cli, arguments: list[str], said: str) -> None:
@@ -381,6 +406,24 @@ class TestMessagesOfTheLinter:
         monkeypatch.setenv("LANG", "en_GB.UTF-8")
 
         assert "iscrive il destinatario" in cli("a.md").out
+
+    def test_everything_that_the_report_says_is_in_it(self, cli: Cli) -> None:
+        write("a.jsonl", json.dumps({"id": "7", "lang": "en", "text": SIGNUP}) + '\n{"text": "42!"}')
+
+        assert cli("a.jsonl", "--ui-lang", "it").out == (
+            'a.jsonl:1:44: OL302 unconsented-signup [errore] "I\'ve added you to our newsletter" iscrive il destinatario '
+            "senza chiedere\n"
+            "   |\n"
+            ' 1 | {"id": "7", "lang": "en", "text": "Hi Ann, I\'ve added you to our newsletter.\\n"}\n'
+            "   |                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+            "   = messaggio: 7, campo text\n"
+            "   = consiglio: Chiedi prima, o manda un link.\n"
+            "\n"
+            "Controllo di 2 messaggi in 1 file con 3 regole: 1 errore.\n"
+            "Di 1 messaggio non si conosce la lingua: lì valgono le regole di tutte le lingue; indicala con `lang:` o "
+            "--lang.\n"
+            "1 raggiunge --fail-on warning (codice di uscita 1).\n"
+        )
 
     def test_verbose_says_which_rules_did_not_run_and_why(self, cli: Cli) -> None:
         draft(SIGNUP, channel="comment")
@@ -468,6 +511,15 @@ class TestConfigurationFiles:
         assert "Checked 1 message in 1 file" in cli(".").out
         assert "Checked 2 messages in 2 files" in cli(".", "README.md").out
 
+    def test_force_exclude_leaves_out_named_files_too(self, cli: Cli) -> None:
+        write("outreachlint.toml", 'exclude = ["README.md", "old/"]\n')
+        draft(path="README.md")
+        draft(path="old/a.md")
+        draft(path="b.md")
+
+        assert "Checked 1 message in 1 file" in cli("README.md", "old/a.md", "b.md", "--force-exclude").out
+        assert cli("README.md", "old", "--force-exclude", "--quiet") == (0, "", "")
+
     def test_an_unknown_rule_in_the_file_is_an_error_with_its_place(self, cli: Cli) -> None:
         draft()
         write("outreachlint.toml", 'ignore = [\n  "OL201",\n  "unconsented-singup",\n]\n')
@@ -496,3 +548,142 @@ class TestConfigurationFiles:
         monkeypatch.syspath_prepend("site")
 
         assert "OUR001 no-checking-in [warning]" in cli("a.md").out
+
+
+class TestWhereTheConfigurationIsLookedFor:
+    @pytest.fixture(autouse=True)
+    def _team(self, workspace: Path) -> None:
+        write("team/outreachlint.toml", 'exclude = ["README.md"]\nignore = ["OL302"]\n')
+        draft(path="team/README.md")
+        draft(SIGNUP, path="team/drafts/a.md")
+        draft(SIGNUP, path="b.md")
+
+    @pytest.mark.parametrize("path", ["team", "team/", "team/drafts", "team/drafts/a.md", "./team/../team"])
+    def test_it_is_the_folder_that_is_checked(self, cli: Cli, path: str) -> None:
+        assert cli(path, "--quiet") == (0, "", "")
+
+    def test_of_several_paths_it_is_the_folder_that_holds_them_all(self, cli: Cli) -> None:
+        assert cli("team/drafts", "team/drafts/a.md").code == 0
+        assert cli("team/drafts", "b.md").out.count("OL302") == 2
+
+    def test_the_nearest_file_wins_over_that_of_the_working_directory(self, cli: Cli) -> None:
+        write("outreachlint.toml", 'ignore = ["OL201"]\n')
+
+        assert "configuration: team/outreachlint.toml" in cli("team/drafts", "--verbose").err
+
+    def test_it_is_looked_for_up_to_the_root_of_the_repository(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        write("elsewhere/drafts/c.md", SHOUT)
+        monkeypatch.chdir("elsewhere")
+
+        assert "configuration: none\n" in cli("drafts", "--verbose").err
+        assert cli("../team/drafts").code == 0
+
+        write("../outreachlint.toml", "")
+        assert "/outreachlint.toml\n" in cli("drafts", "--verbose").err
+
+    def test_its_globs_are_relative_to_it(self, cli: Cli) -> None:
+        write("team/outreachlint.toml", '[[overrides]]\npaths = ["/drafts/"]\nignore = ["OL3"]\n')
+
+        assert cli("team/drafts").code == 0
+
+    def test_standard_input_lies_where_its_name_says(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        stdin(monkeypatch, SIGNUP.encode())
+        assert cli("-", "--stdin-filename", "team/drafts/new.txt", "--lang", "en").code == 0
+
+        stdin(monkeypatch, SIGNUP.encode())
+        assert cli("-", "--lang", "en").code == 1
+
+    def test_without_a_path_it_is_the_working_directory(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir("team")
+
+        assert cli("check").code == 0
+
+
+LIMIT = """\
+code: OUR001
+name: too-long
+severity: warning
+summary: {en: Long, it: Lungo}
+message: {en: "{length} of {limit}", it: "{length} su {limit}"}
+why: {en: w, it: w}
+advice: {en: a, it: a}
+sources: [{kind: other, cite: ours}]
+applies: {channel: [connection-note]}
+signals:
+  over: {check: over-limit, options: {note: 30}}
+scope: message
+match: {all: [over]}
+examples:
+  - {flag: "Hi Ann, thank you for the talk on rotas.", lang: en, channel: connection-note}
+  - {flag: "Hi Ann, thank you for the talk in Leeds.", lang: en, channel: connection-note}
+  - {clean: "Hi Ann.", lang: en, channel: connection-note}
+  - {clean: "Hi Bo.", lang: en, channel: connection-note}
+"""
+
+
+class TestOptionsOfRules:
+    @pytest.fixture(autouse=True)
+    def _rule(self, workspace: Path) -> None:
+        write("own/OUR001-too-long.yaml", LIMIT)
+        draft("Hi {{first_name}}, thanks for the talk.\n", channel="connection-note")
+
+    def configure(self, text: str) -> None:
+        write("outreachlint.toml", f'rules = ["own"]\n{text}\n')
+
+    def test_a_rule_has_those_of_its_own_file(self, cli: Cli) -> None:
+        self.configure("")
+
+        assert "too-long 33 of 30\n" in cli("a.md", "--output-format=concise").out
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[options.OUR001]\nplaceholder = 12",
+            "options.too-long.placeholder = 12",
+            "options = { OUR001 = { placeholder = 12 } }",
+        ],
+    )
+    def test_the_configuration_changes_what_it_names_and_nothing_else(self, cli: Cli, text: str) -> None:
+        self.configure(text)
+
+        assert "too-long 37 of 30\n" in cli("a.md", "--output-format=concise").out
+
+    def test_yaml_says_them_too(self, cli: Cli) -> None:
+        write(".outreachlint.yaml", "rules: [own]\noptions: {OUR001: {note: 40}}\n")
+
+        assert cli("a.md").code == 0
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (
+                "[options.OUR001]\nplacehodler = 1",
+                "3:1: error: OUR001 has no option `placehodler` (did you mean `placehol",
+            ),
+            ("[options.OUR001]\nallow = []", "3:1: error: OUR001 has no option `allow` (options are note, note_free, "),
+            ("[options.OL201]\nnote = 1", "3:1: error: OL201 has no option `note` (it has none)"),
+            (
+                "[options.OUR001]\nnote = '1'",
+                "3:8: error: the option `note` of the check over-limit takes a whole number",
+            ),
+            (
+                "[options.OUR001]\nnote = true",
+                "3:8: error: the option `note` of the check over-limit takes a whole number",
+            ),
+            ("[options.OUR01]\nnote = 1", "2:2: error: there is no rule `OUR01` (did you mean `OUR001`?)"),
+            ("[options.OL]\nnote = 1", "2:2: error: `OL` is not one rule (options go by a rule's code or name)"),
+            ("[options]\nOUR001 = 3", "3:10: error: `OUR001` must be a table, not a number"),
+        ],
+    )
+    def test_a_wrong_one_is_an_error_with_its_place(self, cli: Cli, text: str, said: str) -> None:
+        self.configure(text)
+
+        outcome = cli("a.md")
+
+        assert outcome.code == 2
+        assert outcome.err.startswith(f"outreachlint.toml:{said}")
+
+    def test_the_examples_of_a_rule_run_with_its_own(self, cli: Cli) -> None:
+        self.configure("[options.OUR001]\nnote = 4000")
+
+        assert cli("rules", "test", "own").code == 0

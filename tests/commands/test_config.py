@@ -7,6 +7,7 @@ import sys
 
 import jsonschema
 
+from tests.commands.test_check import LIMIT
 from tests.conftest import Cli, write
 
 if sys.version_info >= (3, 11):
@@ -65,3 +66,10 @@ def test_schema_prints_a_json_schema(cli: Cli) -> None:
 
     jsonschema.Draft202012Validator.check_schema(schema)
     assert "fail-on" in schema["properties"]
+
+
+def test_origin_of_a_table_of_tables_is_its_first_line(cli: Cli) -> None:
+    write("own/OUR001-too-long.yaml", LIMIT)
+    write("outreachlint.toml", '# ours\nrules = ["own"]\n\n[options.OUR001]\nnote = 200\n')
+
+    assert "options = { OUR001 = { note = 200 } }  # outreachlint.toml:4\n" in cli("config", "show", "--origin").out

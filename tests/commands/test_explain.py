@@ -34,7 +34,13 @@ def test_it_says_why_what_to_write_where_it_comes_from_and_shows_examples(cli: C
 
 
 def test_it_speaks_italian(cli: Cli) -> None:
-    assert "Una lista promette altri messaggi." in cli("explain", "OL302", "--ui-lang", "it").out
+    out = cli("explain", "OL302", "--ui-lang", "it").out
+
+    assert out.startswith("OL302 unconsented-signup [errore]\n")
+    assert "\nPerché\n  Una lista promette altri messaggi.\n" in out
+    assert "\nQuando vale\n  - lingua: en, it\n" in out
+    assert "<!-- outreachlint-ignore OL302: motivo -->\n" in out
+    assert not [heading for heading in ("Why", "Instead", "Where it", "When it", "Found", "Fine") if heading in out]
 
 
 def test_preview_rules_say_so(cli: Cli) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
 from outreachlint.config.options import OPTIONS
@@ -18,7 +19,7 @@ def test_it_writes_a_configuration_a_draft_and_a_pre_commit_snippet(cli: Cli) ->
     assert outcome.code == 0
     assert outcome.out == (
         "wrote outreachlint.toml\nwrote drafts/example.md\nwrote .pre-commit-config.yaml\nnext: outreachlint drafts/\n"
-    ) or outcome.out.replace("./", "").startswith("wrote outreachlint.toml\n")
+    )
     assert yaml.safe_load(Path(".pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]["id"] == "outreachlint"
 
 
@@ -70,8 +71,21 @@ def test_nothing_is_overwritten(cli: Cli) -> None:
 def test_a_yaml_configuration_counts_as_one(cli: Cli) -> None:
     write(".outreachlint.yaml", "")
 
-    assert cli("init").out.startswith("kept the configuration that is there\n")
+    assert cli("init").out.startswith("kept the configuration in .outreachlint.yaml\n")
     assert not Path("outreachlint.toml").exists()
+
+
+def test_a_table_in_pyproject_counts_as_one(cli: Cli) -> None:
+    write("team/pyproject.toml", '[tool.outreachlint]\nlang = "it"\n')
+
+    assert cli("init", "team").out.startswith("kept the configuration in team/pyproject.toml\n")
+    assert not Path("team/outreachlint.toml").exists()
+
+
+def test_a_pyproject_without_the_table_counts_for_nothing(cli: Cli) -> None:
+    write("pyproject.toml", '[project]\nname = "outreachlint-drafts"\n')
+
+    assert cli("init").out.startswith("wrote outreachlint.toml\n")
 
 
 def test_another_folder_may_be_named(cli: Cli) -> None:
@@ -81,5 +95,22 @@ def test_another_folder_may_be_named(cli: Cli) -> None:
     assert Path("team/drafts/example.md").exists()
 
 
-def test_a_folder_that_is_not_there_is_an_error(cli: Cli) -> None:
-    assert cli("init", "nowhere").err == "nowhere: error: no such folder\n"
+@pytest.mark.parametrize("folder", ["team/it", "./team/it/", "team//it"])
+def test_a_folder_that_is_not_there_is_made_and_the_next_command_works_there(cli: Cli, folder: str) -> None:
+    outcome = cli("init", folder)
+
+    assert outcome.out == (
+        "wrote team/it/outreachlint.toml\nwrote team/it/drafts/example.md\nwrote team/it/.pre-commit-config.yaml\n"
+        "next: outreachlint team/it/drafts/\n"
+    )
+    assert "configuration: team/it/outreachlint.toml" in cli("team/it/drafts/", "--verbose").err
+
+
+def test_the_next_command_can_be_pasted(cli: Cli) -> None:
+    assert cli("init", "our team").out.endswith("next: outreachlint 'our team/drafts/'\n")
+
+
+def test_a_file_in_the_place_of_the_folder_is_an_error(cli: Cli) -> None:
+    write("team", "")
+
+    assert cli("init", "team").code == 2

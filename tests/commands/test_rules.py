@@ -77,6 +77,8 @@ class TestNew:
         [
             (["Not A Name"], "`Not A Name` is not a name for a rule"),
             (["introduction-ask"], "`introduction-ask` already belongs to a rule"),
+            (["x", "--code", "foo1"], "`foo1` is not a code for a rule"),
+            (["x", "--code", "OUR0001"], "`OUR0001` is not a code for a rule"),
             (["x", "--code", "OL302"], "`OL302` already belongs to a rule"),
         ],
     )
@@ -86,6 +88,15 @@ class TestNew:
         assert outcome.code == 2
         assert said in outcome.err
         assert not Path("our-rules").exists()
+
+    @pytest.mark.parametrize("file", ["OUR001-one.yaml", "renamed.yaml"])
+    def test_a_name_in_the_folder_is_taken_whatever_the_configuration_says(self, cli: Cli, file: str) -> None:
+        cli("rules", "new", "one", "--folder", "a/b")
+        Path("a/b/OUR001-one.yaml").rename(f"a/b/{file}")
+
+        assert "`one` already belongs to a rule" in cli("rules", "new", "one", "--folder", "a/b").err
+        assert "OUR002-two.yaml" in cli("rules", "new", "two", "--folder", "a/b").out
+        assert "`OUR001` already belongs to" in cli("rules", "new", "three", "--folder", "a/b", "--code", "OUR001").err
 
     def test_nothing_is_overwritten(self, cli: Cli) -> None:
         write("our-rules/XYZ001-x.yaml", "mine")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from outreachlint.checks import OPTIONS as CHECK_OPTIONS
 from outreachlint.config.files import load_config_file
 from outreachlint.config.options import OPTIONS
 from outreachlint.config.schema import config_schema
@@ -18,8 +20,9 @@ from tests.conftest import write
 GOOD = """
 select = ["OL1"]
 ignore = ["OL605"]
-extend-select = ["OL8"]
+extend-select = ["OL602"]
 severity = { OL502 = "info", shouting = "error" }
+options = { OL502 = { marks = 4 }, disguised-link = { allow = ["example.com"] } }
 fail-on = "never"
 ui-lang = "it"
 lang = "pt"
@@ -54,6 +57,8 @@ WRONG = [
     ("lang = 'xx'", "1:8: `lang` must be one of it, en, es, fr, de, pt, not `xx`"),
     ("severity = []", "1:12: `severity` must be a table, not a list"),
     ("[severity]\nOL1 = 'bad'", "2:7: `OL1` must be one of error, warning, info, not `bad`"),
+    ("options = []", "1:11: `options` must be a table, not a list"),
+    ("[options]\nOL601 = []", "2:9: `OL601` must be a table, not a list"),
     ("[context]\nchanel = 'email'", "2:1: unknown fact `chanel` (did you mean `channel`?)"),
     ("[context]\nchannel = 'e-mail'", "2:11: unknown channel `e-mail` (did you mean `email`?)"),
     ("context.touch = 0", "1:17: `touch` must be a whole number from 1 up"),
@@ -124,3 +129,23 @@ def test_the_schema_refuses_what_the_program_refuses(workspace: Path, text: str)
 
 def test_every_option_is_documented() -> None:
     assert all(option.doc.endswith((".", "required.")) for option in OPTIONS)
+
+
+@pytest.mark.parametrize("table", ["placehodler = 1", "placeholder = 'x'", "placeholder = -1", "allow = [1]"])
+def test_the_schema_knows_the_options_of_checks(workspace: Path, table: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(load_config_file(write("a.toml", f"[options.OL601]\n{table}\n")).data, config_schema())
+
+
+def test_options_of_one_name_are_of_one_kind() -> None:
+    kinds = {(name, option.kind) for options in CHECK_OPTIONS.values() for name, option in options.items()}
+
+    assert len(kinds) == len({name for name, _ in kinds})
+
+
+def test_rules_that_examples_name_exist() -> None:
+    shipped = [path.name for path in (Path(__file__).parents[2] / "rules").glob("*.yaml")]
+
+    named = {code for option in OPTIONS for code in re.findall(r"OL[0-9]+", option.example)}
+    assert named
+    assert not [code for code in named if not any(name.startswith(code) for name in shipped)]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from outreachlint.checks import OPTIONS as CHECK_OPTIONS
 from outreachlint.commands.parsing import COMMANDS, command_parser
 from outreachlint.config.options import OPTIONS, OVERRIDE_OPTIONS, Option
 from outreachlint.document import LANGUAGES
@@ -208,6 +209,11 @@ class TestConfiguration:
     @pytest.mark.parametrize("option", OVERRIDE_OPTIONS, ids=lambda option: option.key)
     def test_every_key_of_an_override_is_documented(self, option: Option) -> None:
         assert f"| `{option.key}` |" in section(page("configuration.md"), "### `overrides`")
+
+    def test_every_option_of_a_check_is_documented(self) -> None:
+        part = section(page("configuration.md"), "### `options`")
+
+        assert not [name for options in CHECK_OPTIONS.values() for name in options if f"`{name}`" not in part]
 
     def test_no_key_is_made_up(self) -> None:
         keys = section(page("configuration.md"), "## Keys")

@@ -92,6 +92,16 @@ def test_a_bad_draft_is_stopped_and_a_good_one_passes(templates: Path, pre_commi
     assert "Passed" in passed.stdout
 
 
+def test_the_configuration_may_exclude_a_changed_file(templates: Path, pre_commit_home: Path):
+    (templates / "README.md").write_text(BAD, encoding="utf-8")
+    (templates / "outreachlint.toml").write_text('exclude = ["README.md"]\n', encoding="utf-8")
+
+    done = pre_commit(templates, pre_commit_home)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed" in done.stdout
+
+
 def test_files_that_are_no_drafts_are_left_alone(templates: Path, pre_commit_home: Path):
     (templates / "script.py").write_text("# I have added you to our weekly newsletter.\n", encoding="utf-8")
 

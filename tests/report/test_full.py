@@ -64,3 +64,24 @@ def test_colours_change_nothing_but_colours() -> None:
     coloured = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in full.lines(found, Style(True))]
 
     assert coloured == list(full.lines(found, PLAIN))
+
+
+def test_a_message_with_an_id_is_named() -> None:
+    message = document("call me", message_id="lead\n7")
+
+    assert "   = message: lead 7, field text" in list(full.lines(report(finding(message, "call")), PLAIN))
+
+
+def test_labels_and_levels_are_in_the_language_asked_for() -> None:
+    message = document("call me", message_id="7")
+    found = finding(message, "call", advice="No.", related=(Related(Span(5, 7), ""),), fix=Fix("Ask.", (), "display"))
+
+    lines = list(full.lines(report(found), PLAIN, "it"))
+
+    assert "[avviso]" in lines[0]
+    assert lines[-5:-1] == [
+        "   = messaggio: 7, campo text",
+        "   = consiglio: No.",
+        "   = correzione: Ask.",
+        "   = vedi anche: 1:6: anche qui: me",
+    ]

@@ -7,6 +7,7 @@ import pytest
 from outreachlint.diagnostics import Severity
 from outreachlint.errors import InputError
 from outreachlint.report import summary
+from outreachlint.runner import Report
 from tests.report.sample import finding, report
 
 ERROR, WARNING, INFO = (finding("call", "call", severity=level) for level in reversed(Severity))
@@ -61,3 +62,29 @@ def test_statistics_count_the_most_frequent_first() -> None:
 
 def test_statistics_of_nothing_are_nothing() -> None:
     assert list(summary.statistics(report())) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "threshold", "said"),
+    [
+        (report(), Severity.INFO, ["Controllo di 1 messaggio in 1 file con 1 regola: nessuna segnalazione."]),
+        (
+            report(ERROR, ERROR, WARNING, messages=12_000),
+            Severity.WARNING,
+            [
+                "Controllo di 12.000 messaggi in 1 file con 1 regola: 2 errori, 1 avviso.",
+                "3 raggiungono --fail-on warning (codice di uscita 0, per via di --exit-zero).",
+            ],
+        ),
+        (
+            report(INFO, errors=(InputError("no"),)),
+            None,
+            [
+                "Controllo di 1 messaggio in 1 file con 1 regola: 1 info.",
+                "Non si è potuto controllare tutto: 1 errore qui sopra (codice di uscita 2).",
+            ],
+        ),
+    ],
+)
+def test_they_speak_italian(found: Report, threshold: Severity | None, said: list[str]) -> None:
+    assert list(summary.lines(found, threshold, exit_zero=True, ui_lang="it")) == said
