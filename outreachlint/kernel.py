@@ -13,7 +13,7 @@ from outreachlint.document import LANGUAGES, UNKNOWN, Document
 from outreachlint.rules.conditions import Conditions, failing
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.select import RuleSet
-from outreachlint.rules.tree import Evaluator, Found, compiled, renamed
+from outreachlint.rules.tree import Evaluator, Found, compiled
 from outreachlint.text.quotes import quoted_spans
 from outreachlint.text.source import Span
 
@@ -88,9 +88,8 @@ def plan_of(rule: RuleMeta) -> Plan:
     def key(signal: str) -> str:
         return f"{rule.code}/{signal}"
 
-    tree = renamed(rule.match, key)
     return Plan(
-        holds=compiled(tree, frozenset(map(key, rule.checks))),
+        holds=compiled(rule.match, frozenset(map(key, rule.checks))),
         here=[frozenset(clause) for clause in rule.here],
         reported=frozenset(map(key, rule.report)),
         checks={key(name): (check, options) for name, (check, options) in rule.checks.items()},

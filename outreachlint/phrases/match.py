@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from outreachlint.phrases.tokens import TOKEN
+from outreachlint.phrases.tokens import FILED, TOKEN, UNFILED
 
 if TYPE_CHECKING:
     from outreachlint.text.view import View
@@ -50,7 +50,8 @@ class Sentence:
     """What is known of a sentence, whatever message it is in: the phrases that may be there, the places found so far.
 
     `candidates` has, by signal, the phrases all of whose needed tokens are there. `places` has, by signal, the places
-    of its phrases: offsets from the sentence's start, and the phrase's number.
+    of its phrases: offsets from the sentence's start, and the phrase's number. `signals` are those that may be there:
+    one that was looked for in vain leaves it.
     """
 
     __slots__ = ("candidates", "places", "signals")
@@ -77,7 +78,7 @@ class PhraseIndex:
     messages: `atoms` (tokens; a beginning ends in `*`), `words` and `stems` (token, tab, numbers of the phrases that
     it is the key of, tab, numbers of the needs that it meets), `phrases` (signal, flags, numbers of needs, JSON of the
     segments' programs, with tabs between), and `lexicons` (name, tab, JSON of the program). The lines of `words` are
-    sorted by code point.
+    sorted by code point. Atoms, words and stems are written as `tokens.FILED` says.
     """
 
     def __init__(self, data: Mapping[str, str]) -> None:
@@ -131,11 +132,12 @@ class PhraseIndex:
         """What a token is good for."""
         phrases: list[int] = []
         needs = 0
+        filed = word if word.isascii() else word.translate(FILED)
         # the lines are sorted, and a look-up in them is cheaper than making a dict of all
-        at = bisect_left(self._words, word + "\t")
+        at = bisect_left(self._words, filed + "\t")
         own = self._words[at] if at < len(self._words) else ""
-        listed = [own.partition("\t")[2] if own.startswith(word + "\t") else None]
-        listed += [self._stems.get(word[:length]) for length in self._stem_lengths]
+        listed = [own.partition("\t")[2] if own.startswith(filed + "\t") else None]
+        listed += [self._stems.get(filed[:length]) for length in self._stem_lengths]
         for line in listed:
             if line is not None:
                 keyed, _, met = line.partition("\t")
@@ -164,7 +166,8 @@ class PhraseIndex:
         """An atom by its number."""
         found = self._parsed.get(number)
         if found is None:
-            entries = self._atoms[number].split(" ")
+            line = self._atoms[number]
+            entries = (line if line.isprintable() else line.translate(UNFILED)).split(" ")
             exact = frozenset(entry for entry in entries if entry[-1] != "*" and entry[0] != "#")
             beginnings = tuple(entry[:-1] for entry in entries if entry[-1] == "*")
             found = self._parsed[number] = Atom(exact, beginnings, "#word" in entries, "#number" in entries)
@@ -195,7 +198,7 @@ class Search:
         """For each signal the sentences that hold all that one of its phrases can't do without."""
         sentences = self.sentences
         for number, known in enumerate(self._known):
-            for signal in known.candidates:
+            for signal in known.signals:
                 if signal in sentences:
                     sentences[signal].append(number)
                 else:
@@ -215,6 +218,8 @@ class Search:
         places = known.places.get(signal)
         if places is None:
             places = known.places[signal] = self._places(sentence, known.candidates.get(signal, ()))
+            if not places:
+                known.signals -= {signal}
         if not places:
             return []
         base = self._view.sentences[sentence].start
@@ -264,7 +269,7 @@ class _Window:
     `first` is the number of its first token in the sentence.
     """
 
-    __slots__ = ("_atoms", "_count", "_index", "_lexicons", "_question", "_words", "first")
+    __slots__ = ("_atoms", "_count", "_index", "_lexicons", "_question", "_tokens", "_words", "first")
 
     def __init__(self, index: PhraseIndex, words: list[str], first: int, question: bool) -> None:
         self._index = index
@@ -275,6 +280,7 @@ class _Window:
         for word in words:
             self._words[word] = self._words.get(word, 0) | bit
             bit <<= 1
+        self._tokens = words
         self._count = len(words)
         self._atoms: dict[int, int] = {}
         self._lexicons: dict[tuple[str, int], int] = {}
@@ -320,6 +326,12 @@ class _Window:
             if node.__class__ is int:
                 standing = atoms.get(node)
                 if standing is None:
+                    if not places & (places - 1):
+                        # one place only: a look at its token is cheaper than at all of them
+                        if not self._takes(node, places):
+                            return 0
+                        places <<= 1
+                        continue
                     standing = self._stand(node)
                 places = (places & standing) << 1
             elif node.__class__ is str:
@@ -342,16 +354,31 @@ class _Window:
         return places
 
     def _by_first_token(self, table: dict[str, list[Any]], places: int) -> int:
-        words = self._words
         moved = 0
-        for word in table.keys() & words.keys():
-            standing = places & words[word]
+        if not places & (places - 1):
+            at = places.bit_length() - 1
+            standings = [(self._tokens[at], places)] if at < self._count else []
+        else:
+            words = self._words
+            standings = [(word, places & words[word]) for word in table.keys() & words.keys()]
+        for word, standing in standings:
             if standing:
-                for rest in table[word]:
+                for rest in table.get(word, ()):
                     moved |= self._run(rest, standing << 1) if rest else standing << 1
         for program in table.get("", ()):
             moved |= self._run(program, places)
         return moved
+
+    def _takes(self, number: int, place: int) -> bool:
+        """Whether an atom takes the token at a place."""
+        at = place.bit_length() - 1
+        if at >= self._count:
+            return False
+        word = self._tokens[at]
+        exact, beginnings, any_word, any_number = self._index.atom(number)
+        if any_word or word in exact:
+            return True
+        return bool(beginnings and word.startswith(beginnings)) or (any_number and word[0].isdigit())
 
     def standing(self, atom: int) -> int:
         """The tokens that an atom takes, as a set of places."""

@@ -12,11 +12,12 @@ from outreachlint.errors import RuleError
 from outreachlint.phrases.compile import Compiler, Need, Program, cost, union
 from outreachlint.phrases.match import ASKS, AT_QUESTION, AT_START
 from outreachlint.phrases.syntax import PhraseError, alone, lexicons_of
+from outreachlint.phrases.tokens import FILED
 from outreachlint.rules.loader import RuleFolder
 from outreachlint.rules.model import LexiconFile, RuleFile, WrittenPhrase
-from outreachlint.rules.tree import required, required_here
+from outreachlint.rules.tree import prepared, required, required_here
 
-FORMAT = 7
+FORMAT = 10
 """Goes up when the artefact's shape changes, so that an older one in a cache is not read."""
 
 
@@ -60,7 +61,7 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
         "applies": rule.applies,
         "languages": list(rule.languages),
         "scope": rule.scope,
-        "match": rule.match,
+        "match": prepared(rule.match, lambda name: f"{rule.code}/{name}", _checks(rule)),
         "anywhere": _clauses(required(rule.match), rule),
         "here": _clauses(required_here(rule.match), rule) if rule.scope == "sentence" else [],
         "report": list(rule.report),
@@ -75,10 +76,14 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
     }
 
 
+def _checks(rule: RuleFile) -> frozenset[str]:
+    return frozenset(name for name, signal in rule.signals.items() if signal.check is not None)
+
+
 def _clauses(clauses: Iterable[frozenset[str]], rule: RuleFile) -> list[list[str]]:
     """Those clauses that the candidates of phrases can tell about; of a check there are none."""
-    phrased = {name for name, signal in rule.signals.items() if signal.check is None}
-    kept = [clause for clause in dict.fromkeys(clauses) if clause <= phrased]
+    checks = _checks(rule)
+    kept = [clause for clause in dict.fromkeys(clauses) if not clause & checks]
     return [[f"{rule.code}/{name}" for name in sorted(clause)] for clause in kept]
 
 
@@ -150,9 +155,9 @@ class LanguageBuilder:
         lines: dict[bool, list[str]] = {False: [], True: []}
         for token in sorted(self.keyed.keys() | met.keys()):
             numbers = (" ".join(map(str, table.get(token, ()))) for table in (self.keyed, met))
-            lines[token.endswith("*")].append("\t".join((token.rstrip("*"), *numbers)))
+            lines[token.endswith("*")].append("\t".join((token.rstrip("*").translate(FILED), *numbers)))
         return {
-            "atoms": "\n".join(" ".join(entries) for entries in self.compiler.atoms.lists()),
+            "atoms": "\n".join(" ".join(entries).translate(FILED) for entries in self.compiler.atoms.lists()),
             "lexicons": "\n".join(
                 f"{name}\t{json.dumps(program, separators=(',', ':'))}"
                 for name, program in self.lexicon_programs.items()

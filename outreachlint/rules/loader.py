@@ -33,6 +33,8 @@ from outreachlint.rules.yaml_nodes import Node, load
 LEXICON_FOLDER = "lexicons"
 SOURCE_KINDS = ("article", "platform", "law", "netiquette", "study", "other")
 STATUSES = ("stable", "preview")
+MAX_EXCERPT = 70
+"""How much of a phrase an error quotes, in code points."""
 MAX_FILE_SIZE = 2_000_000
 CODE_PATTERN = "^[A-Z]{2,8}[0-9]{3}$"
 NAME_PATTERN = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -174,7 +176,17 @@ def _parse(text: str, node: Node) -> Any:
         return parse(text)
     except PhraseError as error:
         column = node.column + node.quoted + error.column
-        raise RuleError(f"phrase '{text}': {error.message}", Place(node.path, node.line, column)) from None
+        place = Place(node.path, node.line, column)
+        raise RuleError(f"phrase '{_excerpt(text, error.column)}': {error.message}", place) from None
+
+
+def _excerpt(text: str, column: int) -> str:
+    """The text, or what is around a column of a long one."""
+    if len(text) <= MAX_EXCERPT:
+        return text
+    start = max(0, column - MAX_EXCERPT // 2)
+    end = start + MAX_EXCERPT
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
 def read_rule(node: Node) -> RuleFile:

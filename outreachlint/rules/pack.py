@@ -21,16 +21,17 @@ from outreachlint.phrases.match import PhraseIndex
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PREBUILT = os.path.join(_PACKAGE, "_pack")
 _RULES_IN_WHEEL = os.path.join(_PACKAGE, "_rules")
-_END, _PART_END, _NAME_END = "\n\n", "\x1d", "\x1f"
+PHRASE_PARTS = ("atoms", "lexicons", "phrases", "words", "stems")
+_END, _PART_END = b"\n\n", b"\x1d"
 _RULES_IN_TREE = os.path.join(os.path.dirname(_PACKAGE), "rules")
 
 
 class RuleMeta(NamedTuple):
     """What a run needs to know of a rule.
 
-    Texts are by UI language; `url` is its first source on the web. `anywhere` and `here` are sets of signals by their
-    keys (`CODE/signal`), of each of which one must be in the message, or in the sentence, for the rule to hold (see
-    rules/tree.py).
+    Texts are by UI language; `url` is its first source on the web; `match` is a tree as `tree.prepared` makes it.
+    `anywhere` and `here` are sets of signals by their keys (`CODE/signal`), of each of which one must be in the
+    message, or in the sentence, for the rule to hold.
     """
 
     code: str
@@ -107,12 +108,13 @@ def _refuse_doubles(pack: Pack) -> None:
 def _part(artefact: Artefact, key: str) -> Any:
     if not isinstance(artefact, str):
         return artefact[key]
-    with open(os.path.join(artefact, _file_name(key)), encoding="utf-8", newline="") as stream:
-        text = stream.read().removesuffix(_END)
+    with open(os.path.join(artefact, _file_name(key)), "rb") as stream:
+        data = stream.read()
     if key == "rules":
-        return json.loads(text)
-    # no JSON for the long texts: unescaping them takes longer than all the rest of a start
-    return dict(part.split(_NAME_END, 1) for part in text.split(_PART_END))
+        return json.loads(data)
+    # no JSON and, where possible, no UTF-8 for the long texts, and few copies: a start is made of milliseconds
+    encoding, *parts, _ = data.split(_PART_END)
+    return {name: part.decode(encoding.decode()) for name, part in zip(PHRASE_PARTS, parts)}
 
 
 def _file_name(key: str) -> str:
@@ -145,7 +147,7 @@ def _whole(folder: str) -> bool:
         try:
             with open(os.path.join(folder, _file_name(key)), "rb") as stream:
                 stream.seek(-len(_END), os.SEEK_END)
-                if stream.read() != _END.encode():
+                if stream.read() != _END:
                     return False
         except OSError:
             return False
@@ -187,13 +189,20 @@ def write_artefact(artefact: Mapping[str, Any], folder: str) -> None:
     for key, value in artefact.items():
         path = os.path.join(folder, _file_name(key))
         draft = f"{path}.{os.getpid()}"
-        with open(draft, "w", encoding="utf-8", newline="") as stream:
-            if key == "rules":
-                stream.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-            else:
-                stream.write(_PART_END.join(name + _NAME_END + text for name, text in value.items()))
-            stream.write(_END)
+        with open(draft, "wb") as stream:
+            stream.write(_encoded(key, value) + _END)
         os.replace(draft, path)
+
+
+def _encoded(key: str, value: Any) -> bytes:
+    if key == "rules":
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    texts = [value[name] for name in PHRASE_PARTS]
+    try:
+        parts = [b"latin-1", *(text.encode("latin-1") for text in texts)]
+    except UnicodeEncodeError:
+        parts = [b"utf-8", *(text.encode() for text in texts)]
+    return _PART_END.join([*parts, b""])
 
 
 def cache_folder() -> str:

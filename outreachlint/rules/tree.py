@@ -215,14 +215,26 @@ def _musts(node: TreeNode, checks: frozenset[str]) -> frozenset[str]:
     return frozenset[str]().union(*single) - checks
 
 
-def renamed(node: TreeNode, name: Callable[[str], str]) -> TreeNode:
-    """A tree with its signals under other names."""
+def prepared(node: TreeNode, name: Callable[[str], str], checks: frozenset[str]) -> TreeNode:
+    """A tree as the pack keeps it: its signals under other names, and the musts of its branches worked out.
+
+    `any` and `none` get a third element, for each child its musts; `checks` are the signals (by their old names) that
+    checks find.
+    """
     kind = node[0]
-    if kind in ("all", "any", "none"):
-        return [kind, [renamed(child, name) for child in node[1]]]
+    if kind == "all":
+        return [kind, [prepared(child, name, checks) for child in node[1]]]
+    if kind in ("any", "none"):
+        musts = [sorted(map(name, _musts(child, checks))) for child in node[1]]
+        return [kind, [prepared(child, name, checks) for child in node[1]], musts]
     if kind in ("signal", "count"):
         return [kind, name(node[1]), *node[2:]]
     return [kind, [name(signal) for signal in node[1]], *node[2:]] if kind == "near" else node
+
+
+def _branches(node: TreeNode, checks: frozenset[str]) -> list[tuple[frozenset[str], Evaluator]]:
+    musts = node[2] if len(node) > 2 else [_musts(child, checks) for child in node[1]]
+    return [(frozenset(must), compiled(child, checks)) for must, child in zip(musts, node[1])]
 
 
 _CHEAP_FIRST = {"context": 0, "question": 1, "signal": 2, "count": 3, "near": 4, "all": 5, "any": 6, "none": 7}
@@ -244,7 +256,7 @@ def _compile_all(node: TreeNode, checks: frozenset[str]) -> Evaluator:
 
 
 def _compile_any(node: TreeNode, checks: frozenset[str]) -> Evaluator:
-    children = [(_musts(child, checks), compiled(child, checks)) for child in node[1]]
+    children = _branches(node, checks)
 
     def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
         out: list[Found] | None = None
@@ -259,7 +271,7 @@ def _compile_any(node: TreeNode, checks: frozenset[str]) -> Evaluator:
 
 
 def _compile_none(node: TreeNode, checks: frozenset[str]) -> Evaluator:
-    children = [(_musts(child, checks), compiled(child, checks)) for child in node[1]]
+    children = _branches(node, checks)
 
     def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
         present = evidence.present(sentence)
