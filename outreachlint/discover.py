@@ -36,7 +36,8 @@ def discover(
     A named file is linted whatever ignores it, unless `force` makes `exclude` hold for what is named too (for standard
     input, by the name that it goes under). In a folder, files count that have one of EXTENSIONS, are not
     hidden, and that neither a `.gitignore` (nested ones, and those above up to the repository's root) nor the globs
-    of `exclude` (relative to `root`) leave out. Symbolic links to folders are not followed.
+    of `exclude` (relative to `root`) leave out; a folder without any is an error. Symbolic links to folders are not
+    followed.
     """
     errors: list[InputError] = []
     found: dict[str, str] = {}
@@ -47,7 +48,12 @@ def discover(
         elif path == STDIN:
             found.setdefault(STDIN, STDIN)
         elif os.path.isdir(path):
-            for file in _Walk(exclude, root, errors).files(path):
+            before = len(errors)
+            files = list(_Walk(exclude, root, errors).files(path))
+            if not files and len(errors) == before:
+                hint = f"drafts end in {', '.join(EXTENSIONS)}; hidden and ignored files don't count"
+                errors.append(InputError("there are no drafts in this folder", Place(path), hint))
+            for file in files:
                 found.setdefault(os.path.abspath(file), file)
         elif os.path.exists(path):
             found.setdefault(os.path.abspath(path), os.path.normpath(path))

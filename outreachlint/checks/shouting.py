@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"(?<![\w#@])[^\W\d_]+(?:-[^\W\d_]+)*(?!\w)")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Þ]")
-_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")  # the shortest word that is only ever shouted has three letters
 _LOUD = 4
 """A word in capitals of so many letters, with a vowel, is no acronym as a rule."""
 

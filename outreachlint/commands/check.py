@@ -22,10 +22,10 @@ from outreachlint.config.options import FAIL_ON
 from outreachlint.config.settings import Config
 from outreachlint.discover import Discovered, discover
 from outreachlint.document import LANGUAGES
-from outreachlint.errors import InputError, Place, UsageError
+from outreachlint.errors import InputError, UsageError
 from outreachlint.facts import CHOICES, NAMES, FactError, parse_fact
 from outreachlint.paths import common_folder
-from outreachlint.readers import EXTENSIONS, Defaults
+from outreachlint.readers import Defaults
 from outreachlint.readers.facts import normalise
 from outreachlint.report import summary
 from outreachlint.runner import STDIN, STDIN_NAME, Job, Report
@@ -171,9 +171,6 @@ def _files(paths: Sequence[str], arguments: argparse.Namespace, config: Config) 
         paths, exclude=config["exclude"], root=config.folder, force=arguments.force_exclude, stdin_name=stdin_name
     )
     errors = [_missing(error, arguments) for error in found.errors]
-    if not found.files and not errors and not found.excluded:
-        hint = f"drafts end in {', '.join(EXTENSIONS)}; hidden and ignored files don't count"
-        errors = [InputError("there are no drafts in this folder", Place(path), hint) for path in paths]
     return Discovered(found.files, tuple(errors), found.excluded)
 
 
