@@ -101,18 +101,18 @@ def intent_rules(shipped: RuleFolder) -> list[RuleFile]:
     return [rule for rule in shipped.rules if rule.name in INTENT_RULES]
 
 
-def measured(pack: Pack, *names: str) -> CorpusReport:
-    records = [record for name in names for path in sorted(CORPUS.glob(name)) for record in read_corpus(str(path))]
-    return measure(records, select(pack))
+def measured(pack: Pack, lang: str) -> CorpusReport:
+    records = [record for path in sorted(CORPUS.glob("*.jsonl")) for record in read_corpus(str(path))]
+    return measure([record for record in records if record["lang"] == lang], select(pack))
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_judgement_on_unseen_messages(pack: Pack, lang: str):
     """The bars of the first edition: precision 0.85, recall 0.5, false alarms on at most 4 % of clean messages."""
-    report = measured(pack, f"*{lang}*.jsonl")
+    report = measured(pack, lang)
 
     assert report.total.precision is not None
-    assert report.total.precision >= 0.85
     assert report.total.recall is not None
+    assert report.total.precision >= 0.85
     assert report.total.recall >= 0.5
     assert report.false_alarms <= 0.04 * report.clean
