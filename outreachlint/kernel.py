@@ -223,7 +223,7 @@ def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, ui_lang: str) -> list[
         if found is None:
             continue
         reported = [item for item in found if item.signal in rule.report]
-        merged = _apart(reported) if rule.limit == 0 else _by_sentence(reported)
+        merged = _apart(reported) if rule.limit == 0 else _by_sentence(reported, found)
         places.extend((item, found) for item in merged)
     if not places:
         return []
@@ -236,17 +236,16 @@ def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, ui_lang: str) -> list[
     return diagnostics
 
 
-def _by_sentence(items: Iterable[Found]) -> list[Found]:
-    """One item a sentence, from the first to the last of what was found there: what offends together."""
-    out: dict[int, Found] = {}
-    for item in sorted(items, key=lambda found: (found.span.start, -found.span.end)):
-        first = out.get(item.sentence)
-        if first is None:
-            out[item.sentence] = item
-        else:
-            end = max(first.span.end, item.span.end)
-            out[item.sentence] = first._replace(span=Span(first.span.start, end))
-    return list(out.values())
+def _by_sentence(reported: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+    """One item a sentence that holds something to report: from the first to the last of all that was found there."""
+    firsts: dict[int, Found] = {}
+    for item in sorted(reported, key=lambda item: (item.span.start, -item.span.end)):
+        firsts.setdefault(item.sentence, item)
+    out = []
+    for sentence, first in firsts.items():
+        spans = [item.span for item in found if item.sentence == sentence]
+        out.append(first._replace(span=Span(min(span.start for span in spans), max(span.end for span in spans))))
+    return out
 
 
 def _apart(items: Iterable[Found]) -> list[Found]:
