@@ -286,7 +286,9 @@ def quoted(text: str) -> str:
     if len(text) <= MAX_QUOTE:
         return text
     half = MAX_QUOTE // 2 - 1
-    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+    # whole words on both sides, unless a word is longer than that
+    left, right = text[:half].rpartition(" ")[0] or text[:half], text[-half:].partition(" ")[2] or text[-half:]
+    return f"{left.rstrip()} … {right.lstrip()}"
 
 
 _HOLE = re.compile(r"\{([a-z_-]+)\}")

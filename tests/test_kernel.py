@@ -129,7 +129,9 @@ def test_a_long_quote_is_cut_in_the_middle():
 
     assert len(text) <= MAX_QUOTE + 3
     assert " … " in text
+    assert text.split(" … ") == ["one two one two one two one", "two one two one two one two"]
     assert quoted("one\n two") == "one two"
+    assert quoted("x" * 100) == "x" * 29 + " … " + "x" * 29
 
 
 def test_a_hole_without_a_find_is_an_ellipsis():
