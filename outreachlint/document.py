@@ -166,6 +166,11 @@ class Document:
         field, last = self.field_at(span.end - 1)
         return Span(first, field.source_offset(min(last + 1, len(field.text))))
 
+    def shows(self, quote: str, span: Span) -> bool:
+        """Whether a span of `text` overlaps the first place where a quote stands in it."""
+        at = self.text.find(quote)
+        return at >= 0 and span.overlaps(Span(at, at + len(quote)))
+
     def position(self, offset: int) -> Position:
         """The file position of an offset of `text`."""
         field, inside = self.field_at(offset)

@@ -10,7 +10,7 @@ from outreachlint.analysis import Analysis
 from outreachlint.checks import load_check
 from outreachlint.diagnostics import Diagnostic, Related
 from outreachlint.document import LANGUAGES, UNKNOWN, Document
-from outreachlint.rules.conditions import Conditions, failing
+from outreachlint.rules.conditions import Conditions, failing, holds
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.select import RuleSet
 from outreachlint.rules.tree import Evaluator, Found, compiled
@@ -89,7 +89,7 @@ def plan_of(rule: RuleMeta) -> Plan:
         return f"{rule.code}/{signal}"
 
     return Plan(
-        holds=compiled(rule.match, frozenset(map(key, rule.checks))),
+        holds=compiled(rule.match),
         here=[frozenset(clause) for clause in rule.here],
         reported=frozenset(map(key, rule.report)),
         checks={key(name): (check, options) for name, (check, options) in rule.checks.items()},
@@ -107,7 +107,7 @@ class _Evidence:
         self._searches = [index.search(analysis.view) for lang in langs for index in rules.pack.phrases(lang)]
         self.sentences: dict[str, Collection[int]] = {}
         if len(self._searches) == 1:
-            self.sentences = {**self._searches[0].sentences}
+            self.sentences.update(self._searches[0].sentences)
         else:
             for search in self._searches:
                 for key, numbers in search.sentences.items():
@@ -155,7 +155,7 @@ class _Evidence:
         """Whether the facts of the message meet conditions of a rule's tree."""
         held = self._held.get(id(conditions))
         if held is None:
-            held = self._held[id(conditions)] = failing(conditions, self.facts) is None
+            held = self._held[id(conditions)] = holds(conditions, self.facts)
         return held
 
     def found(self, key: str) -> Sequence[Found]:

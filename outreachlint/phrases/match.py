@@ -17,8 +17,9 @@ from outreachlint.phrases.tokens import FILED, TOKEN, UNFILED
 if TYPE_CHECKING:
     from outreachlint.text.view import View
 
-GAP_TOKENS = 7
-"""The most tokens that a gap may span: about the length of one clause."""
+GAP_STEPS = (1, 2, 4)
+GAP_TOKENS = sum(GAP_STEPS)
+"""The most tokens that a gap may span: about the length of one clause. Places are spread over them by doubling."""
 WINDOW, OVERLAP = 200, 60
 """A longer sentence is searched in windows of so many tokens that share so many: longer than any phrase is, and short
 enough that the time stays linear in the text."""
@@ -90,7 +91,7 @@ class PhraseIndex:
         self._stem_lengths = sorted({len(stem) for stem in self._stems})
         self.known: dict[str, Entry] = {}
         """The tokens met so far; a few words are most of all text."""
-        self.sentences: dict[str, Sentence] = {}
+        self.sentences: dict[tuple[str, bool], Sentence] = {}
         """The sentences met so far: people send the same ones again and again."""
         self._heads: dict[int, tuple[str, int]] = {}
         self._programs: dict[int, tuple[int, list[Any]]] = {}
@@ -103,13 +104,14 @@ class PhraseIndex:
         """A search for this index's phrases in one message."""
         return Search(self, view)
 
-    def sentence(self, text: str) -> Sentence:
-        """What is known of a sentence, by its folded text."""
-        found = self.sentences.get(text)
+    def sentence(self, text: str, question: bool) -> Sentence:
+        """What is known of a sentence, by its folded text and whether it is a question."""
+        key = (text, question)
+        found = self.sentences.get(key)
         if found is None:
             if len(self.sentences) >= MAX_KNOWN_SENTENCES:
                 self.sentences.clear()
-            found = self.sentences[text] = Sentence(self._candidates(text))
+            found = self.sentences[key] = Sentence(self._candidates(text))
         return found
 
     def _candidates(self, text: str) -> dict[str, list[int]]:
@@ -193,7 +195,7 @@ class Search:
         self._windows: dict[int, list[_Window]] = {}
         self._tokens: dict[int, list[tuple[int, int]]] = {}
         text = view.text
-        self._known = [index.sentence(text[sentence.start : sentence.end]) for sentence in view.sentences]
+        self._known = [index.sentence(text[each.start : each.end], each.question) for each in view.sentences]
         self.sentences: dict[str, list[int]] = {}
         """For each signal the sentences that hold all that one of its phrases can't do without."""
         sentences = self.sentences
@@ -311,10 +313,8 @@ class _Window:
     def _ends(self, segments: list[Any], places: int, flags: int) -> int:
         for number, segment in enumerate(segments):
             if number:
-                # up to GAP_TOKENS further, by doubling
-                places |= places << 1
-                places |= places << 2
-                places |= places << 4
+                for step in GAP_STEPS:
+                    places |= places << step
             places = self._run(segment, places)
             if not places:
                 return 0

@@ -15,9 +15,9 @@ from outreachlint.phrases.syntax import PhraseError, alone, lexicons_of
 from outreachlint.phrases.tokens import FILED
 from outreachlint.rules.loader import RuleFolder
 from outreachlint.rules.model import LexiconFile, RuleFile, WrittenPhrase
-from outreachlint.rules.tree import prepared, required, required_here
+from outreachlint.rules.tree import prepared, required
 
-FORMAT = 10
+FORMAT = 11
 """Goes up when the artefact's shape changes, so that an older one in a cache is not read."""
 
 
@@ -63,10 +63,9 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
         "scope": rule.scope,
         "match": prepared(rule.match, lambda name: f"{rule.code}/{name}", _checks(rule)),
         "anywhere": _clauses(required(rule.match), rule),
-        "here": _clauses(required_here(rule.match), rule) if rule.scope == "sentence" else [],
+        "here": _clauses(required(rule.match, here=True), rule) if rule.scope == "sentence" else [],
         "report": list(rule.report),
         "limit": rule.limit,
-        "phrased": [name for name, signal in rule.signals.items() if signal.check is None],
         "checks": {
             name: [signal.check, dict(signal.options)]
             for name, signal in rule.signals.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,8 +152,8 @@ def _count(report: CorpusReport, record: Mapping[str, Any], rules: RuleSet, scor
             report.by_channel.setdefault(channel, Score()),
         )
         quotes = [label["quote"] for label in labels if label["rule"] == name]
-        places = [(d.span.start, d.span.end) for d in found if d.name == name]
-        overlap = _overlaps(document.text, quotes, places)
+        places = [diagnostic.span for diagnostic in found if diagnostic.name == name]
+        overlap = any(document.shows(quote, place) for quote in quotes for place in places)
         for score in groups:
             score.hits += name in said and name in true
             score.false += name in said and name not in true
@@ -173,11 +173,3 @@ def _count(report: CorpusReport, record: Mapping[str, Any], rules: RuleSet, scor
                     "labels": record["labels"],
                 }
             )
-
-
-def _overlaps(text: str, quotes: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
-    for quote in quotes:
-        at = text.find(quote)
-        if at >= 0 and any(start < at + len(quote) and at < end for start, end in places):
-            return True
-    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -456,8 +456,3 @@ def first_error(folder: RuleFolder) -> None:
         hint = f"{error.hint}; " if error.hint else ""
         raise RuleError(error.message, error.place, f"{hint}and {more} more: run `outreachlint rules check`")
     raise error
-
-
-def codes(rules: Iterable[RuleFile]) -> list[str]:
-    """The codes of some rules, in order."""
-    return [rule.code for rule in rules]

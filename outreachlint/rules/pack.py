@@ -21,6 +21,16 @@ from outreachlint.phrases.match import PhraseIndex
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PREBUILT = os.path.join(_PACKAGE, "_pack")
 _RULES_IN_WHEEL = os.path.join(_PACKAGE, "_rules")
+_BUILDERS = (
+    "phrases/common_words.py",
+    "phrases/compile.py",
+    "phrases/syntax.py",
+    "phrases/tokens.py",
+    "rules/build.py",
+    "rules/conditions.py",
+    "rules/loader.py",
+    "rules/tree.py",
+)
 PHRASE_PARTS = ("atoms", "lexicons", "phrases", "words", "stems")
 _END, _PART_END = b"\n\n", b"\x1d"
 _RULES_IN_TREE = os.path.join(os.path.dirname(_PACKAGE), "rules")
@@ -50,7 +60,6 @@ class RuleMeta(NamedTuple):
     here: list[list[str]]
     report: list[str]
     limit: int
-    phrased: list[str]
     checks: Mapping[str, Any]
     url: str | None = None
 
@@ -166,7 +175,7 @@ def _stats(folders: Sequence[str]) -> Iterator[tuple[str, int, int]]:
                 stat = os.stat(place)
                 yield os.path.abspath(place), stat.st_mtime_ns, stat.st_size
     # the code that builds is part of what is built
-    for name in ("phrases/compile.py", "phrases/syntax.py", "rules/build.py", "rules/loader.py", "rules/tree.py"):
+    for name in _BUILDERS:
         path = os.path.join(_PACKAGE, *name.split("/"))
         if os.path.isfile(path):
             yield name, os.stat(path).st_mtime_ns, os.stat(path).st_size

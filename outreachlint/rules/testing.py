@@ -77,7 +77,7 @@ def _failure(rule: RuleFile, example: Example, only: RuleSet, meta: RuleMeta) ->
     if not found:
         fact = inapplicable(meta, document)
         return f"nothing was found ({f'{fact} does not apply' if fact else 'no match'}) in: {example.text.strip()[:80]}"
-    if example.quote and not any(_overlaps(document, item, example.quote) for item in found):
+    if example.quote and not any(document.shows(example.quote, item.span) for item in found):
         return f"'{found[0].span.of(document.text)}' was found instead of '{example.quote}'"
     return None
 
@@ -88,11 +88,6 @@ def _found(document: Document, only: RuleSet, meta: RuleMeta) -> list[Diagnostic
         return findings(document, only)
     everything = RuleSet(only.pack, tuple(only.pack.rules))
     return [found for found in lint(document, everything) if found.code == meta.code]
-
-
-def _overlaps(document: Document, item: Diagnostic, quote: str) -> bool:
-    at = document.text.find(quote)
-    return at >= 0 and item.span.start < at + len(quote) and at < item.span.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,33 +158,21 @@ def signals_of(node: TreeNode) -> list[str]:
     return list(node[1]) if kind == "near" else []
 
 
-def required(node: TreeNode) -> list[frozenset[str]]:
-    """Sets of signals, of each of which at least one must be somewhere in the message for the tree to hold."""
+def required(node: TreeNode, *, here: bool = False) -> list[frozenset[str]]:
+    """Sets of signals, of each of which at least one must be somewhere in the message for the tree to hold.
+
+    With `here`, of what must be in the very sentence that a rule of scope `sentence` is evaluated at.
+    """
     kind = node[0]
     if kind == "all":
-        return [names for child in node[1] for names in required(child)]
+        return [names for child in node[1] for names in required(child, here=here)]
     if kind in ("signal", "count"):
-        return [frozenset({node[1]})]
+        return [] if here and node[-1] != "sentence" else [frozenset({node[1]})]
     if kind == "near":
-        return [frozenset({name}) for name in node[1]]
+        # with `sentences` only the first of the two is bound to the sentence
+        return [frozenset({name}) for name in (node[1][:1] if here and node[2] < 0 else node[1])]
     if kind == "any":
-        clauses = [required(child) for child in node[1]]
-        if all(clauses):
-            return [frozenset().union(*(min(each, key=len) for each in clauses))]
-    return []
-
-
-def required_here(node: TreeNode) -> list[frozenset[str]]:
-    """As `required`, of what must be in the very sentence that a rule of scope `sentence` is evaluated at."""
-    kind = node[0]
-    if kind == "all":
-        return [names for child in node[1] for names in required_here(child)]
-    if kind in ("signal", "count") and node[-1] == "sentence":
-        return [frozenset({node[1]})]
-    if kind == "near":
-        return [frozenset({name}) for name in (node[1] if node[2] >= 0 else node[1][:1])]
-    if kind == "any":
-        clauses = [required_here(child) for child in node[1]]
+        clauses = [required(child, here=here) for child in node[1]]
         if all(clauses):
             return [frozenset().union(*(min(each, key=len) for each in clauses))]
     return []
@@ -194,24 +182,14 @@ Evaluator = Callable[["Evidence", "int | None"], "list[Found] | None"]
 """What a tree found at a sentence (None: in the whole message); None where the tree does not hold."""
 
 
-def evaluate(node: TreeNode, evidence: Evidence, sentence: int | None) -> list[Found] | None:
-    """What a tree found at a sentence (None: in the whole message); None where the tree does not hold."""
-    return compiled(node, frozenset(evidence.checks))(evidence, sentence)
-
-
-def compiled(node: TreeNode, checks: frozenset[str] = frozenset()) -> Evaluator:
-    """A tree as one function; made once a rule, since a tree is evaluated for every sentence of every message.
-
-    `checks` are the signals that checks find.
-    """
-    if node[0] in ("all", "any", "none"):
-        return _BRANCHES[node[0]](node, checks)
-    return _LEAVES[node[0]](node)
+def compiled(node: TreeNode) -> Evaluator:
+    """A tree that `prepared` made, as one function; made once a rule, since a tree is evaluated for every sentence."""
+    return _COMPILERS[node[0]](node)
 
 
 def _musts(node: TreeNode, checks: frozenset[str]) -> frozenset[str]:
     """Signals of phrases without any one of which, in the sentence, a tree can't hold."""
-    single = [names for names in required_here(node) if len(names) == 1]
+    single = [names for names in required(node, here=True) if len(names) == 1]
     return frozenset[str]().union(*single) - checks
 
 
@@ -232,16 +210,15 @@ def prepared(node: TreeNode, name: Callable[[str], str], checks: frozenset[str])
     return [kind, [name(signal) for signal in node[1]], *node[2:]] if kind == "near" else node
 
 
-def _branches(node: TreeNode, checks: frozenset[str]) -> list[tuple[frozenset[str], Evaluator]]:
-    musts = node[2] if len(node) > 2 else [_musts(child, checks) for child in node[1]]
-    return [(frozenset(must), compiled(child, checks)) for must, child in zip(musts, node[1])]
+def _branches(node: TreeNode) -> list[tuple[frozenset[str], Evaluator]]:
+    return [(frozenset(musts), compiled(child)) for musts, child in zip(node[2], node[1])]
 
 
 _CHEAP_FIRST = {"context": 0, "question": 1, "signal": 2, "count": 3, "near": 4, "all": 5, "any": 6, "none": 7}
 
 
-def _compile_all(node: TreeNode, checks: frozenset[str]) -> Evaluator:
-    children = [compiled(child, checks) for child in sorted(node[1], key=lambda child: _CHEAP_FIRST[child[0]])]
+def _compile_all(node: TreeNode) -> Evaluator:
+    children = [compiled(child) for child in sorted(node[1], key=lambda child: _CHEAP_FIRST[child[0]])]
 
     def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
         out: list[Found] = []
@@ -255,8 +232,8 @@ def _compile_all(node: TreeNode, checks: frozenset[str]) -> Evaluator:
     return check
 
 
-def _compile_any(node: TreeNode, checks: frozenset[str]) -> Evaluator:
-    children = _branches(node, checks)
+def _compile_any(node: TreeNode) -> Evaluator:
+    children = _branches(node)
 
     def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
         out: list[Found] | None = None
@@ -270,8 +247,8 @@ def _compile_any(node: TreeNode, checks: frozenset[str]) -> Evaluator:
     return check
 
 
-def _compile_none(node: TreeNode, checks: frozenset[str]) -> Evaluator:
-    children = _branches(node, checks)
+def _compile_none(node: TreeNode) -> Evaluator:
+    children = _branches(node)
 
     def check(evidence: Evidence, sentence: int | None) -> list[Found] | None:
         present = evidence.present(sentence)
@@ -388,12 +365,10 @@ def _compile_context(node: TreeNode) -> Evaluator:
     return check
 
 
-_BRANCHES: dict[str, Callable[[TreeNode, frozenset[str]], Evaluator]] = {
+_COMPILERS: dict[str, Callable[[TreeNode], Evaluator]] = {
     "all": _compile_all,
     "any": _compile_any,
     "none": _compile_none,
-}
-_LEAVES: dict[str, Callable[[TreeNode], Evaluator]] = {
     "signal": _compile_signal,
     "near": _compile_near,
     "count": _compile_count,

@@ -9,7 +9,7 @@ import pytest
 
 from outreachlint.errors import RuleError
 from outreachlint.rules.conditions import Conditions, holds
-from outreachlint.rules.tree import Found, evaluate, read_tree, signals_of
+from outreachlint.rules.tree import Found, TreeNode, compiled, prepared, read_tree, signals_of
 from outreachlint.rules.yaml_nodes import load
 from outreachlint.text.source import Span
 
@@ -58,6 +58,10 @@ class Message:
     def words_between(self, first: Span, second: Span) -> int:
         left, right = sorted((first, second))
         return max(0, right.start - left.end)
+
+
+def evaluate(tree: TreeNode, message: Message, sentence: int | None) -> list[Found] | None:
+    return compiled(prepared(tree, str, frozenset()))(message, sentence)
 
 
 def held(tree: str, message: Message, sentence: int | None = 0, scope: str = "sentence") -> bool:
