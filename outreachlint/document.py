@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from outreachlint.text.source import Position, Source, Span
@@ -175,8 +175,3 @@ class Document:
         """The file position of an offset of `text`."""
         field, inside = self.field_at(offset)
         return self.source.position(field.source_offset(inside))
-
-
-def facts(context: Mapping[str, Any], origin: str) -> dict[str, Fact]:
-    """Facts with one origin, ready for `Context._replace`."""
-    return {name: Fact(value, origin) for name, value in context.items()}
