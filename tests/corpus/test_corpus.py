@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from outreachlint.document import CHANNELS, LANGUAGES, RELATIONSHIPS
-from outreachlint.rules.corpus import INTENT_RULES
+from outreachlint.judge.opinion import OFFENCES
 from outreachlint.text.fold import fold
 
 HERE = Path(__file__).parent
@@ -37,7 +38,7 @@ def test_records_are_sound(path: Path):
         assert record["relationship"] in RELATIONSHIPS, where
         assert record["touch"] >= 1, where
         for label in record["labels"]:
-            assert label["rule"] in INTENT_RULES, where
+            assert label["rule"] in OFFENCES, where
             assert label["quote"] in record["text"] or label["quote"] in (record["subject"] or ""), where
 
 
@@ -75,7 +76,23 @@ def shingles(text: list[str]) -> set[tuple[str, ...]]:
     return {tuple(text[n : n + SHINGLE]) for n in range(len(text) - SHINGLE + 1)}
 
 
-def test_the_halves_are_halves():
-    sizes = {side: sum(len(records(path)) for path in FILES if path.parent.name == side) for side in ("train", "test")}
+def test_enough_is_held_aside():
+    held = Counter(record["lang"] for path in FILES if path.parent.name == "test" for record in records(path))
 
-    assert 0.35 < sizes["test"] / sum(sizes.values()) < 0.6
+    assert held.total() >= 1_000
+    assert min(held[lang] for lang in LANGUAGES) >= 50
+
+
+def test_every_language_has_its_share():
+    found = Counter(record["lang"] for path in FILES for record in records(path))
+
+    assert found["en"] >= 2_000
+    assert found["it"] >= 2_000
+    assert all(found[lang] >= 450 for lang in LANGUAGES)
+    assert found.total() >= 6_000
+
+
+def test_half_of_the_messages_are_clean():
+    labels = [record["labels"] for path in FILES for record in records(path)]
+
+    assert 0.45 < sum(not each for each in labels) / len(labels) < 0.65
