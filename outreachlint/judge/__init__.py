@@ -1,0 +1,1 @@
+"""The judge: a small sentence model that says how likely each sentence commits each offence."""

@@ -1,0 +1,1 @@
+"""From the labelled corpus to the judge's artefact: `python -m training`."""
