@@ -52,8 +52,8 @@ class Fix(NamedTuple):
 class Diagnostic(NamedTuple):
     """One finding in one message.
 
-    `span` are code points in the Document's text, end-exclusive. `judge` says who found it: `phrases` or `check`.
-    `confidence` is in 0..1; phrases and checks match exactly and say 1.0.
+    `span` are code points in the Document's text, end-exclusive. `judge` says who found it: `phrases`, `check`, `model`
+    or `reader`. `confidence` is in 0..1: the model's probability; phrases and checks match exactly and say 1.0.
     """
 
     code: str

@@ -10,38 +10,62 @@ from outreachlint.analysis import Analysis
 from outreachlint.checks import load_check
 from outreachlint.diagnostics import Diagnostic, Related
 from outreachlint.document import LANGUAGES, UNKNOWN, Document
+from outreachlint.judge.opinion import OFFENCES, Opinion
 from outreachlint.rules.conditions import Conditions, failing, holds
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.select import RuleSet
-from outreachlint.rules.tree import Evaluator, Found, compiled
+from outreachlint.rules.tree import FLOOR, JUDGED, Evaluator, Found, compiled
 from outreachlint.text.quotes import quoted_spans
 from outreachlint.text.source import Span
 
 _WORD = re.compile(r"\w+")
+_NOTHING: frozenset[str] = frozenset()
 MAX_CONTEXTS = 10_000
 """How many different contexts keep the list of their rules."""
 MAX_QUOTE = 60
 """The longest quote inside a message line, in code points; longer ones are cut in the middle."""
 
 
-def lint(document: Document, rules: RuleSet, *, ui_lang: str = "en") -> list[Diagnostic]:
+def lint(
+    document: Document,
+    rules: RuleSet,
+    *,
+    analysis: Analysis | None = None,
+    opinion: Opinion | None = None,
+    min_confidence: float = 0.0,
+    ui_lang: str = "en",
+) -> list[Diagnostic]:
     """The Diagnostics of one message in the order of the text, suppressions applied.
 
-    `rules` come from `rules.select.select`; `ui_lang` is the language of the messages (`en` or `it`).
+    `rules` come from `rules.select.select`; `opinion` is a judge's (`judge.panel`), without which rules go by phrases
+    and checks alone; places that the judge is less sure of than `min_confidence` are left out; `analysis` spares work
+    where the caller has made it; `ui_lang` is the language of the messages (`en` or `it`).
     """
     from outreachlint.suppress import apply
 
-    return apply(document, findings(document, rules, ui_lang=ui_lang), rules, ui_lang=ui_lang)
+    found = findings(
+        document, rules, analysis=analysis, opinion=opinion, min_confidence=min_confidence, ui_lang=ui_lang
+    )
+    heard = opinion is not None and not min_confidence
+    return apply(document, found, rules, heard=heard, ui_lang=ui_lang)
 
 
-def findings(document: Document, rules: RuleSet, *, ui_lang: str = "en") -> list[Diagnostic]:
+def findings(
+    document: Document,
+    rules: RuleSet,
+    *,
+    analysis: Analysis | None = None,
+    opinion: Opinion | None = None,
+    min_confidence: float = 0.0,
+    ui_lang: str = "en",
+) -> list[Diagnostic]:
     """The Diagnostics of one message before suppressions."""
-    evidence = _Evidence(Analysis(document), rules)
+    evidence = _Evidence(analysis or Analysis(document), rules, opinion)
     out: list[Diagnostic] = []
     for rule in _applicable(rules, document, evidence.facts):
         plan = evidence.plan(rule)
         if plan is not None:
-            out.extend(_run(rule, plan, evidence, ui_lang))
+            out.extend(_run(rule, plan, evidence, min_confidence, ui_lang))
     out.sort(key=lambda diagnostic: (diagnostic.span, diagnostic.code))
     return out
 
@@ -91,7 +115,7 @@ def plan_of(rule: RuleMeta) -> Plan:
     return Plan(
         holds=compiled(rule.match),
         here=[frozenset(clause) for clause in rule.here],
-        reported=frozenset(map(key, rule.report)),
+        reported=frozenset((*map(key, rule.report), *rule.sees)),
         checks={key(name): (check, options) for name, (check, options) in rule.checks.items()},
     )
 
@@ -99,8 +123,12 @@ def plan_of(rule: RuleMeta) -> Plan:
 class _Evidence:
     """The signals of one message, each looked for when it is first asked for."""
 
-    def __init__(self, analysis: Analysis, rules: RuleSet) -> None:
+    def __init__(self, analysis: Analysis, rules: RuleSet, opinion: Opinion | None = None) -> None:
         self.analysis = analysis
+        self.lang = analysis.document.lang
+        self._opinion = opinion
+        self._judged: dict[int, frozenset[str]] = {}
+        self._chances: dict[str, tuple[list[float], float]] = {}
         self.facts = analysis.document.context.values()
         lang = analysis.document.lang
         langs = LANGUAGES if lang == UNKNOWN else (lang,)
@@ -119,6 +147,41 @@ class _Evidence:
         self._by_check: dict[str, Sequence[Found]] = {}
         self._quoted: list[Span] | None = None
         self._held: dict[int, bool] = {}
+        if opinion is not None:
+            self._heed(opinion)
+
+    def _heed(self, opinion: Opinion) -> None:
+        """Take what the judge sees for signals."""
+        spans = [sentence.span for sentence in self.analysis.view.sentences]
+        places: dict[str, list[int]] = {}
+        for number, row in enumerate(opinion.sentences[: len(spans)]):
+            if max(row) < FLOOR:
+                continue
+            seen = [(JUDGED + offence, chance) for offence, chance in zip(OFFENCES, row) if chance >= FLOOR]
+            self._judged[number] = frozenset(key for key, _ in seen)
+            for key, chance in seen:
+                places.setdefault(key, []).append(number)
+                span = opinion.places.get((key[1:], number), spans[number])
+                self._found[key, number] = [Found(key, number, span, confidence=chance)]
+        self.sentences.update(places)
+
+    @property
+    def judge(self) -> str:
+        """Who judges: `model` or `reader`."""
+        return "model" if self._opinion is None else self._opinion.judge
+
+    def chance(self, offence: str) -> tuple[Sequence[float], float] | None:
+        """The model's probability of an offence (`@name`) by sentence and the highest, None where it was not asked.
+
+        A reader's silence rules nothing out: a draft can tell a language model to be silent.
+        """
+        if self._opinion is None or self._opinion.judge != "model":
+            return None
+        if offence not in self._chances:
+            number = OFFENCES.index(offence[1:])
+            chances = [row[number] for row in self._opinion.sentences[: self.sentence_count()]]
+            self._chances[offence] = chances, max(chances, default=0.0)
+        return self._chances[offence]
 
     def plan(self, rule: RuleMeta) -> Plan | None:
         """The plan of a rule whose tree may hold, judged by the candidates alone; None if it can't."""
@@ -147,9 +210,11 @@ class _Evidence:
         """The signals of phrases that may be in a sentence, or in the whole message."""
         if sentence is None:
             return self._present
+        judged = self._judged.get(sentence, _NOTHING)
         if len(self._searches) == 1:
-            return self._searches[0].signals(sentence)
-        return frozenset[str]().union(*(search.signals(sentence) for search in self._searches))
+            signals = self._searches[0].signals(sentence)
+            return signals | judged if judged else signals
+        return judged.union(*(search.signals(sentence) for search in self._searches))
 
     def holds(self, conditions: Conditions) -> bool:
         """Whether the facts of the message meet conditions of a rule's tree."""
@@ -216,19 +281,21 @@ class _Evidence:
         return len(_WORD.findall(self.analysis.document.text, left.end, max(left.end, right.start)))
 
 
-def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, ui_lang: str) -> list[Diagnostic]:
+def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, min_confidence: float, ui_lang: str) -> list[Diagnostic]:
     places: list[tuple[Found, list[Found]]] = []  # what to point at, and all that was found with it
     for sentence in (None,) if rule.scope == "message" else evidence.places(plan):
         found = plan.holds(evidence, sentence)
         if found is None:
             continue
-        reported = [item for item in found if item.signal in rule.report]
+        reported = [item for item in found if item.signal in rule.report or item.signal in rule.sees]
         merged = _apart(reported) if rule.limit == 0 else _by_sentence(reported, found)
-        places.extend((item, found) for item in merged)
+        places.extend((item, found) for item in merged if item.confidence >= min_confidence)
     if not places:
         return []
+    # the surest first, which for phrases and checks is the order of the text
+    places.sort(key=lambda place: -place[0].confidence)
     kept = places if rule.limit == 0 else places[: rule.limit]
-    rest = [item for item, _ in places[len(kept) :]]
+    rest = sorted((item for item, _ in places[len(kept) :]), key=lambda item: item.span)
     diagnostics = [_diagnostic(rule, item, found, evidence, ui_lang) for item, found in kept]
     if rest:
         related = tuple(Related(item.span, rule.summary[ui_lang]) for item in rest)
@@ -239,22 +306,26 @@ def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, ui_lang: str) -> list[
 def _by_sentence(reported: Sequence[Found], found: Sequence[Found]) -> list[Found]:
     """One item a sentence that holds something to report: from the first to the last of all that was found there."""
     firsts: dict[int, Found] = {}
-    for item in sorted(reported, key=lambda item: (item.span.start, -item.span.end)):
+    # the very words that a phrase or a check points at are better than the whole sentence, which is all a model knows
+    for item in sorted(reported, key=lambda item: (item.judged, item.span.start, -item.span.end)):
         firsts.setdefault(item.sentence, item)
     out = []
-    for sentence, first in firsts.items():
-        spans = [item.span for item in found if item.sentence == sentence]
+    for sentence, first in sorted(firsts.items(), key=lambda pair: pair[1].span):
+        spans = [item.span for item in found if item.sentence == sentence and item.judged == first.judged]
         out.append(first._replace(span=Span(min(span.start for span in spans), max(span.end for span in spans))))
     return out
 
 
 def _apart(items: Iterable[Found]) -> list[Found]:
-    """The items in order, those that overlap an earlier one left out."""
+    """The items in order, those that overlap an earlier one left out, and the judge's that hold the words of others."""
     out: list[Found] = []
-    for item in sorted(items, key=lambda found: (found.span.start, -found.span.end)):
-        if not out or item.span.start >= out[-1].span.end:
+    for item in sorted(items, key=lambda found: (found.judged, found.span.start, -found.span.end)):
+        if not item.judged and out:
+            if item.span.start >= out[-1].span.end:
+                out.append(item)
+        elif not any(item.span.overlaps(other.span) for other in out):
             out.append(item)
-    return out
+    return sorted(out, key=lambda found: found.span)
 
 
 def _diagnostic(rule: RuleMeta, item: Found, found: list[Found], evidence: _Evidence, ui_lang: str) -> Diagnostic:
@@ -273,11 +344,18 @@ def _diagnostic(rule: RuleMeta, item: Found, found: list[Found], evidence: _Evid
         severity=severity,
         message=fill(rule.message[ui_lang], slots),
         span=item.span,
-        judge="check" if detail is not None else "phrases",
+        judge=_judge(item, evidence),
+        confidence=item.confidence,
         advice=rule.advice[ui_lang],
         fix=detail.fix if detail is not None else None,
         slots=slots,
     )
+
+
+def _judge(item: Found, evidence: _Evidence) -> str:
+    if item.judged:
+        return evidence.judge
+    return "phrases" if item.detail is None else "check"
 
 
 def quoted(text: str) -> str:

@@ -9,17 +9,25 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from outreachlint import kernel
+from outreachlint.analysis import Analysis
 from outreachlint.diagnostics import Diagnostic, Severity
 from outreachlint.document import UNKNOWN, Document
 from outreachlint.errors import InputError, OutreachlintError, Place
+from outreachlint.judge.opinion import Opinion
+from outreachlint.judge.panel import Judge
 from outreachlint.readers import Defaults, read
 from outreachlint.readers.decode import MAX_BYTES, too_large
+from outreachlint.rules.select import RuleSet
 from outreachlint.text.source import Position
 
 STDIN = "-"
 """The path that stands for standard input."""
 
 STDIN_NAME = "<stdin>"
+AT_ONCE = 256
+"""How many messages the judge reads at once: enough to fill its matrices."""
+MOST_TEXT = 400_000
+"""The text, in code points, that waits for the judge at most (and one message more), so that memory is bounded."""
 _GC_THRESHOLDS = (20_000, 20, 50)
 
 
@@ -36,7 +44,8 @@ class Report(NamedTuple):
     """What a run did and found.
 
     `findings` are sorted by path, position and code. `unknown_language` counts the messages whose language nobody
-    knows. `documents` holds every message when the run was asked to keep them, else nothing.
+    knows. `documents` holds every message when the run was asked to keep them, else nothing; `opinions` then what the
+    judge said of each.
     """
 
     files: tuple[str, ...]
@@ -46,6 +55,7 @@ class Report(NamedTuple):
     errors: tuple[OutreachlintError, ...]
     unknown_language: int
     documents: tuple[Document, ...] = ()
+    opinions: tuple[Opinion | None, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
@@ -65,14 +75,20 @@ class Report(NamedTuple):
 
 
 class Job(NamedTuple):
-    """How to lint: which rules (`kernel.lint` takes them) and which outside facts hold for a path."""
+    """How to lint: which rules (`kernel.lint` takes them) and which outside facts hold for a path.
 
-    rules_for: Callable[[str], Any]
+    `judge` is asked about every message that a rule wants its opinion on; findings with less than `min_confidence` are
+    left out.
+    """
+
+    rules_for: Callable[[str], RuleSet]
     defaults_for: Callable[[str], Defaults]
     rules: tuple[Any, ...]
     ui_lang: str = "en"
     stdin_name: str = STDIN_NAME
     keep: bool = False
+    judge: Judge | None = None
+    min_confidence: float = 0.0
 
 
 def run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError] = ()) -> Report:
@@ -89,24 +105,71 @@ def run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError] = ()
 
 
 def _run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError]) -> Report:
-    failed: list[OutreachlintError] = list(errors)
-    findings: list[Finding] = []
-    documents: list[Document] = []
-    messages = unknown = 0
+    desk = _Desk(job, list(errors))
     for path in files:
         name = job.stdin_name if path == STDIN else path
         rules = job.rules_for(name)
         for item in _messages(path, name, job.defaults_for(name)):
             if isinstance(item, InputError):
-                failed.append(item)
-                continue
-            messages += 1
-            unknown += item.lang == UNKNOWN
-            findings += [_finding(item, found) for found in kernel.lint(item, rules, ui_lang=job.ui_lang)]
-            if job.keep:
-                documents.append(item)
-    findings.sort(key=_order)
-    return Report(tuple(files), messages, job.rules, tuple(findings), tuple(failed), unknown, tuple(documents))
+                desk.failed.append(item)
+            else:
+                desk.take(item, rules)
+    desk.clear()
+    desk.findings.sort(key=_order)
+    return Report(
+        tuple(files),
+        desk.messages,
+        job.rules,
+        tuple(desk.findings),
+        tuple(desk.failed),
+        desk.unknown,
+        tuple(desk.documents),
+        tuple(desk.opinions),
+    )
+
+
+class _Desk:
+    """Where messages wait until there are enough for the judge to read at once, and then are linted."""
+
+    def __init__(self, job: Job, failed: list[OutreachlintError]) -> None:
+        self.job = job
+        self.failed = failed
+        self.findings: list[Finding] = []
+        self.documents: list[Document] = []
+        self.opinions: list[Opinion | None] = []
+        self.messages = self.unknown = self._size = 0
+        self._waiting: list[tuple[Document, RuleSet, Analysis | None]] = []
+
+    def take(self, document: Document, rules: RuleSet) -> None:
+        """Lint a message, now or with others."""
+        self.messages += 1
+        self.unknown += document.lang == UNKNOWN
+        judged = self.job.judge is not None and rules.asks_judge
+        self._waiting.append((document, rules, Analysis(document) if judged else None))
+        self._size += len(document.text)
+        if not judged or len(self._waiting) >= AT_ONCE or self._size >= MOST_TEXT:
+            self.clear()
+
+    def clear(self) -> None:
+        """Lint all that wait."""
+        read = [analysis for _, _, analysis in self._waiting if analysis is not None]
+        opinions = iter(self.job.judge.opinions(read) if read and self.job.judge else ())
+        for document, rules, analysis in self._waiting:
+            opinion = next(opinions) if analysis is not None else None
+            found = kernel.lint(
+                document,
+                rules,
+                analysis=analysis,
+                opinion=opinion,
+                min_confidence=self.job.min_confidence,
+                ui_lang=self.job.ui_lang,
+            )
+            self.findings += [_finding(document, one) for one in found]
+            if self.job.keep:
+                self.documents.append(document)
+                self.opinions.append(opinion)
+        self._waiting.clear()
+        self._size = 0
 
 
 def _messages(path: str, name: str, defaults: Defaults) -> Any:

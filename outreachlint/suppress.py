@@ -74,18 +74,19 @@ def comment_directives(comment: str, start: int) -> list[Directive]:
 
 
 def apply(
-    document: Document, diagnostics: Sequence[Diagnostic], rules: RuleSet, *, ui_lang: str = "en"
+    document: Document, diagnostics: Sequence[Diagnostic], rules: RuleSet, *, heard: bool = True, ui_lang: str = "en"
 ) -> list[Diagnostic]:
     """The Diagnostics that no directive of the message silences, and those about directives that do nothing.
 
     A directive is unused where all rules that it names ran and found nothing; it is unknown where no rule of the
-    pack, selected or not, is called so.
+    pack, selected or not, is called so. Unless the judge was `heard`, nobody knows whether a directive for a rule that
+    asks it is used.
     """
     if not document.directives:
         return list(diagnostics)
     selected = {rule.code: rule for rule in rules.rules}
     found = [*diagnostics, *_unknown(document, rules, ui_lang)]
-    found += _unused(document, found, rules, ui_lang)
+    found += _unused(document, found, rules, heard, ui_lang)
     kept = [
         each
         for each in found
@@ -121,13 +122,15 @@ def _unknown(document: Document, rules: RuleSet, ui_lang: str) -> list[Diagnosti
     return out
 
 
-def _unused(document: Document, found: Sequence[Diagnostic], rules: RuleSet, ui_lang: str) -> list[Diagnostic]:
+def _unused(
+    document: Document, found: Sequence[Diagnostic], rules: RuleSet, heard: bool, ui_lang: str
+) -> list[Diagnostic]:
     """A Diagnostic for each directive whose rules all ran and found nothing."""
     rule = _rule(rules, UNUSED)
     out: list[Diagnostic] = []
     if rule is None:
         return out
-    ran = {each.code for each in rules.rules}
+    ran = {each.code for each in rules.rules if heard or not each.judge}
     codes = {each.code for each in found}
     for directive in document.directives:
         named = {known.code for known in rules.pack.rules if directive.rule and means(directive.rule, known)}

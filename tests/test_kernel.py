@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 
 from outreachlint.diagnostics import Severity
 from outreachlint.document import Context, Document, Fact, Field
+from outreachlint.judge.opinion import OFFENCES, Opinion
 from outreachlint.kernel import MAX_QUOTE, fill, inapplicable, lint, quoted
 from outreachlint.rules.build import build
 from outreachlint.rules.loader import load_folders
 from outreachlint.rules.pack import Pack
 from outreachlint.rules.select import RuleSet, select
-from outreachlint.text.source import Source
+from outreachlint.text.source import Source, Span
 
 from .rules.sample import LEXICON, RULE, folder
 
@@ -154,3 +156,146 @@ def test_quotes_are_found_text(rules: RuleSet, parts: list[str]):
 
     for found in lint(document(text), rules):
         assert found.span.of(text).lower().split()[-1] in ("hello", "you", "there")
+
+
+JUDGED = RULE.replace('"{hello}" ', '"{quote}" ').replace(
+    "match:\n  all: [hello]\n  none: [{signal: soft, in: message}]",
+    "match:\n"
+    "  any:\n"
+    "    - judge: {offence: pressure, at_least: {default: 0.6, it: 0.8}}\n"
+    "    - all: [hello]\n"
+    "      none: [{judge: {offence: pressure, below: 0.03, in: message}}]\n"
+    "  none: [{signal: soft, in: message}]",
+)
+
+
+def opinion(*pressure: float, judge: str = "model", places: Any = None) -> Opinion:
+    rows = [tuple(value if offence == "pressure" else 0.0 for offence in OFFENCES) for value in pressure]
+    return Opinion(judge, rows, places or {})
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
+    return rule_set(tmp_path_factory.mktemp("judged"), JUDGED)
+
+
+class TestTheJudge:
+    def test_its_finding_points_at_the_sentence_and_says_how_sure_it_is(self, judged: RuleSet):
+        text = "Good day. Now or never. Bye."
+
+        (found,) = lint(document(text), judged, opinion=opinion(0.1, 0.7, 0.1))
+
+        assert found.span.of(text) == "Now or never."
+        assert (found.judge, found.confidence) == ("model", 0.7)
+
+    def test_it_points_at_the_surest_sentence_and_names_the_others(self, judged: RuleSet):
+        text = "Good day. Now or never. Bye."
+
+        (found,) = lint(document(text), judged, opinion=opinion(0.7, 0.9, 0.1))
+
+        assert found.span.of(text) == "Now or never."
+        assert [related.span.of(text) for related in found.related] == ["Good day."]
+
+    def test_the_words_of_a_phrase_are_pointed_at_where_both_speak(self, judged: RuleSet):
+        text = "A very loud hello to you."
+
+        (found,) = lint(document(text), judged, opinion=opinion(0.9))
+
+        assert found.span.of(text) == "very loud hello"
+        assert (found.judge, found.confidence) == ("phrases", 1.0)
+
+    def test_a_judge_that_is_all_but_certain_overrules_a_phrase(self, judged: RuleSet):
+        text = "A very loud hello to you."
+
+        assert lint(document(text), judged, opinion=opinion(0.01)) == []
+        assert len(lint(document(text), judged, opinion=opinion(0.05))) == 1
+
+    def test_without_a_judge_phrases_speak_alone(self, judged: RuleSet):
+        assert len(lint(document("A very loud hello to you."), judged)) == 1
+        assert lint(document("Now or never."), judged) == []
+
+    def test_exceptions_hold_for_it_too(self, judged: RuleSet):
+        assert lint(document("Now or never, softly."), judged, opinion=opinion(0.99)) == []
+
+    def test_where_the_rule_does_not_apply_it_is_silent(self, judged: RuleSet):
+        assert lint(document("Now or never.", channel="comment"), judged, opinion=opinion(0.99)) == []
+
+    def test_a_language_may_have_its_own_threshold(self, judged: RuleSet):
+        assert lint(document("Ora o mai più.", "it"), judged, opinion=opinion(0.7)) == []
+        assert len(lint(document("Ora o mai più.", "it"), judged, opinion=opinion(0.8))) == 1
+
+    def test_a_reader_names_itself_and_the_very_words(self, judged: RuleSet):
+        text = "Good day, now or never, my friend."
+        places = {("pressure", 0): Span(10, 22)}
+
+        (found,) = lint(document(text), judged, opinion=opinion(1.0, judge="reader", places=places))
+
+        assert found.judge == "reader"
+        assert found.span.of(text) == "now or never"
+
+    def test_an_opinion_shorter_or_longer_than_the_message_does_no_harm(self, judged: RuleSet):
+        assert lint(document("Good day. Now or never."), judged, opinion=opinion()) == []
+        assert len(lint(document("Now or never."), judged, opinion=opinion(0.9, 0.9))) == 1
+
+    def test_what_it_is_less_sure_of_can_be_left_out(self, judged: RuleSet):
+        text = "Good day. Now or never. Bye."
+
+        (found,) = lint(document(text), judged, opinion=opinion(0.7, 0.9, 0.1), min_confidence=0.8)
+
+        assert found.related == ()
+        assert lint(document(text), judged, opinion=opinion(0.7, 0.7, 0.1), min_confidence=0.8) == []
+        assert len(lint(document("A very loud hello."), judged, opinion=opinion(0.1), min_confidence=0.99)) == 1
+
+    def test_where_every_place_is_reported_the_words_of_a_phrase_stay_its_own(self, tmp_path: Path):
+        rules = rule_set(tmp_path, JUDGED.replace("report: hello", "report: {at: hello, limit: 0}"))
+        text = "A very loud hello to you. Now or never."
+
+        found = lint(document(text), rules, opinion=opinion(0.9, 0.8))
+
+        assert [(each.span.of(text), each.judge) for each in found] == [
+            ("very loud hello", "phrases"),
+            ("Now or never.", "model"),
+        ]
+
+    @pytest.mark.parametrize("where", ["subject", "body", "opening", "closing", "neighbours", "before", "message"])
+    def test_it_can_rule_out_what_stands_anywhere(self, tmp_path: Path, where: str):
+        rules = rule_set(tmp_path, JUDGED.replace("in: message}}]", f"in: {where}}}}}]"))
+        text = "A very loud hello to you."
+        # the subject and the last sentence are pressing, what lies between is not
+        pressing = opinion(0.5, 0.01, 0.01, 0.01, 0.5)
+        ruled_out = {"opening", "neighbours"}
+
+        found = lint(document(f"Well. {text} So. Bye.", subject="Now"), rules, opinion=pressing)
+
+        assert (found == []) == (where in ruled_out)
+
+    def test_a_question_about_the_whole_message_is_no_place_to_point_at(self, tmp_path: Path):
+        tree = "  all: [hello, {judge: {offence: pressure, at_least: 0.6, in: message}}]"
+        rules = rule_set(tmp_path, RULE.replace("  all: [hello]", tree))
+        text = "A very loud hello. Now or never."
+
+        (found,) = lint(document(text), rules, opinion=opinion(0.1, 0.9))
+
+        assert (found.span.of(text), found.judge, found.related) == ("very loud hello", "phrases", ())
+        assert lint(document(text), rules, opinion=opinion(0.1, 0.5)) == []
+
+    def test_a_rule_about_the_message_points_at_its_surest_sentence(self, tmp_path: Path):
+        tree = "scope: message\nmatch:\n  any: [hello, {judge: {offence: pressure, at_least: 0.6}}]"
+        rules = rule_set(tmp_path, RULE.replace("match:\n  all: [hello]", tree).replace('"{hello}" ', '"{quote}" '))
+        text = "Good day. Now or never. Do it."
+
+        (found,) = lint(document(text), rules, opinion=opinion(0.1, 0.9, 0.7))
+
+        assert found.span.of(text) == "Now or never."
+
+    def test_many_sentences_cost_linear_time(self, judged: RuleSet):
+        def seconds(count: int) -> float:
+            text, thoughts = "Hello you. " * count, opinion(*[0.1] * count)
+            began = time.process_time()
+            lint(document(text), judged, opinion=thoughts)
+            return time.process_time() - began
+
+        seconds(100)
+        small, large = seconds(1_000), seconds(8_000)
+
+        assert large < 30 * small + 0.2

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from outreachlint import kernel
+from outreachlint import kernel, runner
+from outreachlint.analysis import Analysis
 from outreachlint.diagnostics import Diagnostic, Severity
 from outreachlint.document import Document
 from outreachlint.errors import InputError
+from outreachlint.judge.opinion import Opinion
 from outreachlint.readers import Defaults
 from outreachlint.runner import Job, Report, run
 from outreachlint.text.source import Span
@@ -20,7 +23,7 @@ from tests.conftest import write
 
 @pytest.fixture(autouse=True)
 def _every_x_is_a_finding(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lint(document: Document, rules: Any, *, ui_lang: str = "en") -> list[Diagnostic]:
+    def lint(document: Document, rules: Any, *, ui_lang: str = "en", **_: Any) -> list[Diagnostic]:
         return [
             Diagnostic(code, "x", Severity.WARNING, ui_lang, Span(at, at + 1), "phrases")
             for at, char in enumerate(document.text)
@@ -138,3 +141,59 @@ def test_the_garbage_collector_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(ZeroDivisionError):
         report("a.txt")
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
+
+
+class Asked:
+    """A judge that writes down how many messages it is asked about at once, and has no opinion."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def opinions(self, messages: Sequence[Analysis]) -> list[Opinion | None]:
+        self.sizes.append(len(messages))
+        return [None] * len(messages)
+
+
+class Rules(tuple[str, ...]):
+    """Rules of which some ask the judge."""
+
+    asks_judge = True
+
+
+def test_the_judge_is_asked_about_many_messages_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "AT_ONCE", 3)
+    for name in "abcdefgh":
+        write(f"{name}.txt", f"x {name}")
+    judge = Asked()
+
+    found = run(
+        [f"{name}.txt" for name in "abcdefgh"], Job(lambda _: Rules(["R1"]), lambda _: Defaults(), (), judge=judge)
+    )
+
+    assert judge.sizes == [3, 3, 2]
+    assert [finding.document.source.path for finding in found.findings] == [f"{name}.txt" for name in "abcdefgh"]
+
+
+def test_nobody_is_asked_where_no_rule_wants_to_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Rules, "asks_judge", False)
+    write("a.txt", "x")
+    judge = Asked()
+
+    run(["a.txt"], Job(lambda _: Rules(["R1"]), lambda _: Defaults(), (), judge=judge))
+
+    assert judge.sizes == []
+
+
+def test_the_confidence_that_is_wanted_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[float] = []
+
+    def lint(document: Document, rules: Any, *, min_confidence: float, **_: Any) -> list[Diagnostic]:
+        wanted.append(min_confidence)
+        return []
+
+    monkeypatch.setattr(kernel, "lint", lint)
+    write("a.txt", "x")
+
+    report("a.txt", min_confidence=0.8)
+
+    assert wanted == [0.8]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import Directive, Document
+from outreachlint.judge.opinion import OFFENCES, Opinion
 from outreachlint.kernel import findings, lint
 from outreachlint.readers import Defaults, read
 from outreachlint.rules import pack as packs
@@ -87,6 +88,20 @@ def test_a_comment_silences_the_rules_that_it_names(everything: RuleSet, directi
 def test_front_matter_silences_the_rules_that_it_names(everything: RuleSet, block: str) -> None:
     document = draft(f"---\noutreachlint: {block}\n---\n{BAD}", "draft.txt")
     assert said(lint(document, everything)) == ["OL604", "OL403"]
+
+
+def test_where_the_judge_was_not_heard_nobody_knows_whether_a_directive_for_its_rules_is_used(
+    everything: RuleSet,
+) -> None:
+    document = draft("Thank you for the lovely evening.\n\n<!-- outreachlint-ignore OL502 -->")
+    calm = Opinion("model", [(0.0,) * len(OFFENCES)])
+    asking = [rule._replace(judge=["@pressure"]) if rule.code == "OL502" else rule for rule in everything.rules]
+    rules = RuleSet(everything.pack, asking)
+
+    assert said(lint(document, everything)) == ["OL901"]
+    assert said(lint(document, rules)) == []
+    assert said(lint(document, rules, opinion=calm)) == ["OL901"]
+    assert said(lint(document, rules, opinion=calm, min_confidence=0.9)) == []
 
 
 def test_a_directive_that_silences_nothing_is_reported_where_it_stands(everything: RuleSet) -> None:

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from outreachlint.commands.output import print_error, style, write, write_aside
+from outreachlint.commands.judging import judge_of, notices_of
+from outreachlint.commands.output import print_error, print_notice, style, write, write_aside
 from outreachlint.commands.session import (
     Selection,
     add_config_arguments,
@@ -18,7 +19,7 @@ from outreachlint.commands.session import (
     threshold,
     ui_language,
 )
-from outreachlint.config.options import FAIL_ON
+from outreachlint.config.options import FAIL_ON, JUDGES
 from outreachlint.config.settings import Config
 from outreachlint.discover import Discovered, discover
 from outreachlint.document import LANGUAGES
@@ -50,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _add_output_arguments(parser.add_argument_group("output"))
     add_selection_arguments(parser)
+    _add_judge_arguments(parser.add_argument_group("judge", "sees offences that no phrase shows"))
     _add_fact_arguments(parser.add_argument_group("facts", "about every message, whatever the message itself says"))
     add_config_arguments(parser)
     parser.add_argument("--show-settings", action="store_true", help="print the settings in force and stop")
@@ -70,6 +72,23 @@ def _add_output_arguments(group: Any) -> None:
         "--color", choices=("auto", "always", "never"), default="auto", help="colours (default: on terminals)"
     )
     add_language_argument(group)
+
+
+def _add_judge_arguments(group: Any) -> None:
+    group.add_argument("--judge", choices=JUDGES, help="who judges what no phrase shows (default: model)")
+    group.add_argument(
+        "--min-confidence", type=_share, metavar="SHARE", help="leave out what the judge is less sure of (0 to 1)"
+    )
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 0 to 1")
+    return share
 
 
 def _add_fact_arguments(group: Any) -> None:
@@ -108,9 +127,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.show_settings:
         from outreachlint.commands.settings import settings
 
-        write(settings(config, selection, {"fail-on": arguments.fail_on, "lang": arguments.lang}, (ui_lang, ui_origin)))
+        given = {
+            "fail-on": arguments.fail_on,
+            "lang": arguments.lang,
+            "judge": arguments.judge,
+            "min-confidence": arguments.min_confidence,
+        }
+        write(settings(config, selection, given, (ui_lang, ui_origin)))
         return 0
     found = _files(paths, arguments, config)
+    who = arguments.judge or config["judge"]
+    # who wants a reader and has not set it up should hear of it
+    judge = judge_of(who, config) if selection.base.asks_judge or who == "reader" else None
     job = Job(
         selection.rules_for,
         lambda path: defaults(arguments, config, path),
@@ -118,12 +146,16 @@ def run(arguments: argparse.Namespace) -> int:
         ui_lang,
         arguments.stdin_filename or STDIN_NAME,
         keep=arguments.verbose,
+        judge=judge,
+        min_confidence=config["min-confidence"] if arguments.min_confidence is None else arguments.min_confidence,
     )
     report = run_job(found.files, job, found.errors)
     if arguments.verbose:
         from outreachlint.commands.verbose import details
 
         write_aside(details(config, selection, report, (ui_lang, ui_origin)))
+    for notice in notices_of(judge):
+        print_notice(notice)
     return _finish(arguments, report, fail_on, ui_lang)
 
 

@@ -8,15 +8,18 @@ from typing import Any
 
 from outreachlint.commands.output import write
 from outreachlint.errors import InputError, Place
+from outreachlint.judge.panel import Judge
 from outreachlint.rules.corpus import CorpusReport, Score, measure, read_corpus
 from outreachlint.rules.pack import Pack
 from outreachlint.rules.select import select
 
 
-def measure_corpus(pack: Pack, codes: Sequence[str], files: Sequence[str], errors: str | None) -> list[dict[str, Any]]:
+def measure_corpus(
+    pack: Pack, codes: Sequence[str], files: Sequence[str], errors: str | None, judge: Judge | None
+) -> list[dict[str, Any]]:
     """Measure the rules with these codes on the files, print the figures, write the wrong verdicts; the records."""
     records = [record for path in files for record in read_corpus(path)]
-    report = measure(records, select(pack, codes))
+    report = measure(records, select(pack, codes), judge)
     write(_figures(report))
     if errors:
         _write_errors(report, errors)

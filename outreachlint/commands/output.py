@@ -58,6 +58,11 @@ def print_error(error: OutreachlintError) -> None:
     write_aside([error_line(error)])
 
 
+def print_notice(text: str) -> None:
+    """Write to standard error what the user should know of a run and what changes no exit code."""
+    write_aside([one_line(f"outreachlint: warning: {text}")])
+
+
 def error_line(error: OutreachlintError) -> str:
     """The error in one line; without a place it is the program's own."""
     place = error.place if error.place and error.place.path else "outreachlint"

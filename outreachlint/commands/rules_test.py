@@ -7,8 +7,10 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from outreachlint.commands.judging import judge_of
 from outreachlint.commands.output import print_error, write
 from outreachlint.commands.session import add_config_arguments, configuration, names
+from outreachlint.config.options import JUDGES
 from outreachlint.config.settings import rule_sources
 from outreachlint.errors import InputError, OutreachlintError, Place, UsageError
 from outreachlint.report.summary import counted
@@ -16,6 +18,7 @@ from outreachlint.report.summary import counted
 if TYPE_CHECKING:
     from outreachlint.config.settings import Config
     from outreachlint.document import Document
+    from outreachlint.judge.panel import Judge
     from outreachlint.rules.loader import RuleFolder
     from outreachlint.rules.model import LexiconFile, RuleFile
     from outreachlint.rules.pack import Pack
@@ -29,6 +32,9 @@ def add_test_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--corpus", nargs="+", action="extend", metavar="FILE", help="measure on these labelled JSON Lines files"
+    )
+    parser.add_argument(
+        "--judge", choices=JUDGES, help="who judges what no phrase shows (default: the configuration's, else model)"
     )
     parser.add_argument("--errors", metavar="FILE", help="with --corpus: write the wrong verdicts there, as JSON Lines")
     parser.add_argument(
@@ -75,11 +81,13 @@ def run_test(arguments: argparse.Namespace) -> int:
     if arguments.select:
         chosen = _selected(pack, arguments.select)
         rules = [rule for rule in rules if rule.code in chosen]
+    wanted = any(rule.judge for rule in pack.rules if rule.code in {each.code for each in rules})
+    judge = judge_of(arguments.judge or config["judge"], config) if wanted else None
     if not arguments.corpus:
-        return _run_examples(rules, loaded.lexicons, pack, list_unreached=arguments.unreached)
+        return _run_examples(rules, loaded.lexicons, pack, judge, list_unreached=arguments.unreached)
     from outreachlint.commands.corpus import measure_corpus
 
-    records = measure_corpus(pack, [rule.code for rule in rules], arguments.corpus, arguments.errors)
+    records = measure_corpus(pack, [rule.code for rule in rules], arguments.corpus, arguments.errors, judge)
     if arguments.unreached:
         from outreachlint.rules.corpus import document_of
 
@@ -88,12 +96,17 @@ def run_test(arguments: argparse.Namespace) -> int:
 
 
 def _run_examples(
-    rules: Sequence[RuleFile], lexicons: Mapping[str, LexiconFile], pack: Pack, *, list_unreached: bool
+    rules: Sequence[RuleFile],
+    lexicons: Mapping[str, LexiconFile],
+    pack: Pack,
+    judge: Judge | None,
+    *,
+    list_unreached: bool,
 ) -> int:
     from outreachlint.rules.pack import shipped_rules
     from outreachlint.rules.testing import run_examples
 
-    report = run_examples(rules, pack)
+    report = run_examples(rules, pack, judge)
     write(f"{failure.place}: {failure.message}" for failure in report.failures)
     failed = counted(len(report.failures), "failure") if report.failures else "no failures"
     write([f"Ran {counted(report.examples, 'example')} of {counted(report.rules, 'rule')}: {failed}."])

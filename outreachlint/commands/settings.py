@@ -11,9 +11,7 @@ from outreachlint.config.options import OPTIONS
 from outreachlint.config.settings import Config
 
 
-def settings(
-    config: Config, selection: Selection, given: Mapping[str, str | None], ui_lang: tuple[str, str]
-) -> Iterator[str]:
+def settings(config: Config, selection: Selection, given: Mapping[str, Any], ui_lang: tuple[str, str]) -> Iterator[str]:
     """The configuration file, each option with its value and origin, and the rules that are selected.
 
     `given` are options that the command line set, `ui_lang` the language of the messages and who chose it.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from outreachlint import __version__
+from outreachlint.analysis import Analysis
 from outreachlint.commands.session import Selection
 from outreachlint.config.settings import Config
 from outreachlint.document import Document
-from outreachlint.kernel import inapplicable
+from outreachlint.judge.opinion import OFFENCES, Opinion
+from outreachlint.kernel import inapplicable, quoted
 from outreachlint.report.style import one_line
 from outreachlint.rules.pack import RuleMeta
+from outreachlint.rules.tree import FLOOR
 from outreachlint.runner import Report
 
 
@@ -24,8 +27,16 @@ def details(config: Config, selection: Selection, report: Report, ui_lang: tuple
         if rule.code not in selected:
             why = "preview, not selected by name" if rule.status == "preview" else "not selected"
             yield f"skipped everywhere: {rule.code} {rule.name}: {why}"
-    for document in report.documents:
+    opinions = report.opinions or (None,) * len(report.documents)
+    asked = {rule.code: [offence[1:] for offence in rule.judge] for rule in selection.pack.rules}
+    offences: dict[int, set[str]] = {}
+    for finding in report.findings:
+        offences.setdefault(id(finding.document), set()).update(asked[finding.diagnostic.code])
+    for document, opinion in zip(report.documents, opinions, strict=True):
         yield from _message(document, selection)
+        found = offences.get(id(document), set())
+        if opinion is not None and found:
+            yield from _weighed(document, opinion, [offence for offence in OFFENCES if offence in found])
 
 
 def _message(document: Document, selection: Selection) -> Iterator[str]:
@@ -46,6 +57,18 @@ def _message(document: Document, selection: Selection) -> Iterator[str]:
     ]
     for rule, why in skipped:
         yield "  " + one_line(f"skipped: {rule.code} {rule.name}: {_reason(rule, why, document)}")
+
+
+def _weighed(document: Document, opinion: Opinion, offences: Sequence[str]) -> Iterator[str]:
+    """For each offence that was found, the sentences that weighed most with the judge."""
+    sentences = Analysis(document).view.sentences
+    for offence in offences:
+        for number, chance in opinion.weighed_most(offence):
+            if chance >= FLOOR and number < len(sentences):
+                span = sentences[number].span
+                line, column = document.position(span.start)
+                text = quoted(span.of(document.text))
+                yield "  " + one_line(f'{opinion.judge}: {offence} {chance:.2f} at {line}:{column}: "{text}"')
 
 
 def _shown(value: object) -> str:

@@ -9,14 +9,18 @@ from outreachlint.document import LANGUAGES
 UI_LANGUAGES = ("en", "it")
 SEVERITIES = ("error", "warning", "info")
 FAIL_ON = (*SEVERITIES, "never")
+JUDGES = ("model", "reader", "off")
+MOST_SECONDS = 3600
 
 
 class Option(NamedTuple):
     """One key of the configuration.
 
     `kind` is `strings` (a list of strings), `selectors` (a list of rule codes, prefixes or names), `severities` (a
-    table from selector to level), `choice` (one of `choices`), `facts` (a table of a Context's facts), `options` (a
-    table from rule to the options of its checks) or `overrides`.
+    table from selector to level), `choice` (one of `choices`), `share` (a number from 0 to 1), `facts` (a table of a
+    Context's facts), `options` (a table from rule to the options of its checks), `overrides` or `reader` (a table of
+    READER_OPTIONS). In the latter: `text` (a string), `url`, `flag` (true or false), `seconds` (a number above 0, at
+    most MOST_SECONDS) and `count` (a whole number from 0 up).
     """
 
     key: str
@@ -57,6 +61,28 @@ OPTIONS: tuple[Option, ...] = (
         "lang", "choice", None, "The language of the drafts; detected for each message by default.", LANGUAGES, '"it"'
     ),
     Option(
+        "judge",
+        "choice",
+        "model",
+        "Who judges what no phrase shows: the shipped model, a reader (a language model of your own), or nobody.",
+        JUDGES,
+        '"off"',
+    ),
+    Option(
+        "min-confidence",
+        "share",
+        0.0,
+        "Findings that the judge is less sure of are left out (0 to 1); phrases and checks are always sure.",
+        example="0.8",
+    ),
+    Option(
+        "reader",
+        "reader",
+        {},
+        "How to ask the reader, where `judge` is one; needs a `model`.",
+        example='{ model = "gemma3:12b" }',
+    ),
+    Option(
         "exclude",
         "strings",
         (),
@@ -88,5 +114,21 @@ OVERRIDE_OPTIONS: tuple[Option, ...] = (
     Option("severity", "severities", {}, "The level of a rule in these files."),
 )
 
+READER_OPTIONS: tuple[Option, ...] = (
+    Option("url", "url", "http://127.0.0.1:11434/v1", "Where a service that speaks the OpenAI chat protocol listens."),
+    Option("model", "text", None, "The name of the language model, as the service knows it; required."),
+    Option("consent", "flag", False, "Whether drafts may be sent to another machine, where `url` names one."),
+    Option(
+        "api-key-env",
+        "text",
+        None,
+        "The environment variable, OUTREACHLINT_…, that holds the service's key, sent as a bearer token.",
+    ),
+    Option("timeout", "seconds", 60, "Seconds for one message, all tries together."),
+    Option("retries", "count", 2, "How often a failed question is asked again."),
+    Option("budget", "count", 200, "The most messages that are sent in a run."),
+)
+
 BY_KEY = {option.key: option for option in OPTIONS}
 OVERRIDE_BY_KEY = {option.key: option for option in OVERRIDE_OPTIONS}
+READER_BY_KEY = {option.key: option for option in READER_OPTIONS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from outreachlint.checks import OPTIONS as CHECK_OPTIONS
-from outreachlint.config.options import OPTIONS, OVERRIDE_OPTIONS, SEVERITIES, Option
+from outreachlint.config.options import MOST_SECONDS, OPTIONS, OVERRIDE_OPTIONS, READER_OPTIONS, SEVERITIES, Option
 from outreachlint.facts import CHOICES, NAMES
 
 _CHECK_OPTION_TYPES: dict[str, dict[str, Any]] = {
@@ -13,6 +13,13 @@ _CHECK_OPTION_TYPES: dict[str, dict[str, Any]] = {
     "str": {"type": "string"},
     "bool": {"type": "boolean"},
     "list": {"type": "array", "items": {"type": "string"}},
+}
+_READER_TYPES: dict[str, dict[str, Any]] = {
+    "text": {"type": "string", "minLength": 1},
+    "url": {"type": "string", "pattern": "^https?://[^@?#]+$"},
+    "flag": {"type": "boolean"},
+    "seconds": {"type": "number", "exclusiveMinimum": 0, "maximum": MOST_SECONDS},
+    "count": {"type": "integer", "minimum": 0},
 }
 
 
@@ -43,6 +50,8 @@ def _property(option: Option) -> dict[str, Any]:
 def _type(option: Option) -> dict[str, Any]:
     if option.kind == "choice":
         return {"enum": list(option.choices)}
+    if option.kind == "share":
+        return {"type": "number", "minimum": 0, "maximum": 1}
     if option.kind == "severities":
         return {"type": "object", "additionalProperties": {"enum": list(SEVERITIES)}}
     if option.kind == "options":
@@ -55,6 +64,10 @@ def _type(option: Option) -> dict[str, Any]:
         }
     if option.kind == "overrides":
         return {"type": "array", "items": {**_table(OVERRIDE_OPTIONS), "required": ["paths"]}}
+    if option.kind == "reader":
+        return _table(READER_OPTIONS)
+    if option.kind in _READER_TYPES:
+        return _READER_TYPES[option.kind]
     return {"type": "array", "items": {"type": "string"}}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreachlint.closest import did_you_mean
-from outreachlint.config.options import BY_KEY, OVERRIDE_BY_KEY, SEVERITIES, Option
+from outreachlint.config.options import BY_KEY, MOST_SECONDS, OVERRIDE_BY_KEY, READER_BY_KEY, SEVERITIES, Option
 from outreachlint.config.places import Path, Places
 from outreachlint.errors import ConfigError
 from outreachlint.facts import NAMES, FactError, parse_fact
@@ -31,6 +31,8 @@ def _table(data: Any, options: Mapping[str, Option], path: Path, places: Places)
 def _value(option: Option, value: Any, path: Path, places: Places) -> Any:
     if option.kind == "choice":
         return _choice(value, option.choices, path, places)
+    if option.kind == "share":
+        return _share(value, path, places)
     if option.kind == "severities":
         levels = _mapping(value, path, places)
         return {rule: _choice(level, SEVERITIES, (*path, rule), places) for rule, level in levels.items()}
@@ -40,6 +42,10 @@ def _value(option: Option, value: Any, path: Path, places: Places) -> Any:
         return {name: _fact(name, fact, (*path, name), places) for name, fact in _mapping(value, path, places).items()}
     if option.kind == "overrides":
         return _overrides(value, path, places)
+    if option.kind == "reader":
+        return _table(_mapping(value, path, places), READER_BY_KEY, path, places)
+    if option.kind in _OF_READER:
+        return _of_reader(option.kind, value, path, places)
     return _strings(value, path, places)
 
 
@@ -49,6 +55,16 @@ def _choice(value: Any, choices: tuple[str, ...], path: Path, places: Places) ->
     hint = did_you_mean(value, choices) if isinstance(value, str) else None
     shown = f"`{value}`" if isinstance(value, str) else _type(value)
     raise ConfigError(f"`{path[-1]}` must be one of {', '.join(choices)}, not {shown}", places.value(path), hint)
+
+
+def _share(value: Any, path: Path, places: Places) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise ConfigError(f"`{path[-1]}` must be a number from 0 to 1, not {_shown(value)}", places.value(path))
+    return float(value)
+
+
+def _shown(value: Any) -> str:
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else _type(value)
 
 
 def _strings(value: Any, path: Path, places: Places) -> tuple[str, ...]:
@@ -85,6 +101,38 @@ def _overrides(value: Any, path: Path, places: Places) -> tuple[dict[str, Any], 
             raise ConfigError("an override needs `paths`, a list of globs", places.value((*path, index)))
         overrides.append(override)
     return tuple(overrides)
+
+
+_OF_READER = {
+    "text": "a string that is not empty",
+    "url": "a URL",
+    "flag": "true or false",
+    "seconds": f"a number above 0, at most {MOST_SECONDS}",
+    "count": "a whole number from 0 up",
+}
+
+
+def _of_reader(kind: str, value: Any, path: Path, places: Places) -> Any:
+    """A value of the table `reader`."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    right = {
+        "text": isinstance(value, str) and value.strip() != "",
+        "url": isinstance(value, str),
+        "flag": isinstance(value, bool),
+        "seconds": number and 0 < value <= MOST_SECONDS,
+        "count": number and isinstance(value, int) and value >= 0,
+    }
+    if not right[kind]:
+        shown = "an empty string" if value == "" else _shown(value)
+        raise ConfigError(f"`{path[-1]}` must be {_OF_READER[kind]}, not {shown}", places.value(path))
+    if kind == "url":
+        from outreachlint.judge.endpoint import endpoint_of
+
+        try:
+            endpoint_of(value)
+        except ValueError as error:
+            raise ConfigError(f"`{path[-1]}` {error}", places.value(path)) from None
+    return value
 
 
 def _type(value: Any) -> str:

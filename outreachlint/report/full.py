@@ -36,6 +36,9 @@ def _body(finding: Finding, style: Style, words: Mapping[str, str]) -> Iterator[
         field = document.field_at(found.span.start)[0].name
         text = f"{document.message_id}, {words['field']} {field}"
         yield _note(gutter, style("dim", words["message"]), text, style)
+    if found.judge in ("model", "reader"):
+        text = words[found.judge].replace("{confidence}", f"{found.confidence:.2f}")
+        yield _note(gutter, style("dim", words["judge"]), text, style)
     if found.advice:
         yield _note(gutter, style("advice", words["advice"]), found.advice, style)
     if found.fix is not None:

@@ -68,7 +68,7 @@ def _diagnostic(finding: Finding, urls: Mapping[str, str | None]) -> dict[str, A
         "end": end,
         "quote": field.text[start:end],
         "judge": found.judge,
-        "confidence": found.confidence,
+        "confidence": round(found.confidence, 4),
         "url": urls.get(found.code),
         "fix": _fix(document, found.fix),
     }

@@ -15,9 +15,9 @@ from outreachlint.phrases.syntax import PhraseError, alone, lexicons_of
 from outreachlint.phrases.tokens import FILED
 from outreachlint.rules.loader import RuleFolder
 from outreachlint.rules.model import LexiconFile, RuleFile, WrittenPhrase
-from outreachlint.rules.tree import prepared, required
+from outreachlint.rules.tree import JUDGED, offences_of, prepared, required, seen_by_judge
 
-FORMAT = 11
+FORMAT = 12
 """Goes up when the artefact's shape changes, so that an older one in a cache is not read."""
 
 
@@ -61,10 +61,12 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
         "applies": rule.applies,
         "languages": list(rule.languages),
         "scope": rule.scope,
-        "match": prepared(rule.match, lambda name: f"{rule.code}/{name}", _checks(rule)),
+        "match": prepared(rule.match, lambda name: _key(rule, name), _checks(rule)),
         "anywhere": _clauses(required(rule.match), rule),
         "here": _clauses(required(rule.match, here=True), rule) if rule.scope == "sentence" else [],
         "report": list(rule.report),
+        "judge": offences_of(rule.match),
+        "sees": seen_by_judge(rule.match, rule.scope),
         "limit": rule.limit,
         "checks": {
             name: [signal.check, dict(signal.options)]
@@ -83,7 +85,12 @@ def _clauses(clauses: Iterable[frozenset[str]], rule: RuleFile) -> list[list[str
     """Those clauses that the candidates of phrases can tell about; of a check there are none."""
     checks = _checks(rule)
     kept = [clause for clause in dict.fromkeys(clauses) if not clause & checks]
-    return [[f"{rule.code}/{name}" for name in sorted(clause)] for clause in kept]
+    return [[_key(rule, name) for name in sorted(clause)] for clause in kept]
+
+
+def _key(rule: RuleFile, name: str) -> str:
+    """The key of a rule's signal; what the judge says is the same for all rules."""
+    return name if name[0] == JUDGED else f"{rule.code}/{name}"
 
 
 class LanguageBuilder:

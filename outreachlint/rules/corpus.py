@@ -11,29 +11,21 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from outreachlint.analysis import Analysis
+from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import LANGUAGES, Context, Document, Fact, Field
 from outreachlint.errors import InputError, Place
+from outreachlint.judge.opinion import OFFENCES
+from outreachlint.judge.panel import Judge
 from outreachlint.kernel import findings
 from outreachlint.rules.select import RuleSet
 from outreachlint.text.source import Source
 
-INTENT_RULES = (
-    "immediate-pitch",
-    "mlm-recruitment",
-    "introduction-ask",
-    "borrowed-trust",
-    "harvested-contact",
-    "unconsented-signup",
-    "unconsented-group-add",
-    "group-poaching",
-    "phishing-lure",
-    "premature-call-ask",
-    "pressure",
-    "false-familiarity",
-)
-"""The labels of the guide."""
+AT_ONCE = 256
+"""How many messages a judge is asked about at once."""
 
 
 @dataclass(slots=True)
@@ -104,6 +96,8 @@ def read_corpus(path: str) -> Iterator[dict[str, Any]]:
             raise InputError(f"not valid JSON: {error}", Place(path, number)) from None
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
             raise InputError("a record needs a 'text'", Place(path, number))
+        if not isinstance(record.get("touch", 1), int):
+            raise InputError("`touch` must be a whole number", Place(path, number))
         if not isinstance(record.get("labels"), list):
             raise InputError("a record of a corpus needs its 'labels' (a list, empty when clean)", Place(path, number))
         for label in record["labels"]:
@@ -122,18 +116,29 @@ def document_of(record: Mapping[str, Any], path: str = "corpus") -> Document:
     return Document(source, fields, Context(**facts), lang if lang in LANGUAGES else "unknown", lang_origin="record")
 
 
-def measure(records: Iterable[Mapping[str, Any]], rules: RuleSet) -> CorpusReport:
-    """Run the rules over labelled records and count."""
+def measure(records: Iterable[Mapping[str, Any]], rules: RuleSet, judge: Judge | None = None) -> CorpusReport:
+    """Run the rules over labelled records and count; with `judge` they have its opinion."""
     report = CorpusReport()
-    scored = {rule.name for rule in rules.rules if rule.name in INTENT_RULES}
-    for record in records:
-        _count(report, record, rules, scored)
+    scored = {rule.name for rule in rules.rules if rule.name in OFFENCES}
+    for part in _parts(records, AT_ONCE):
+        read = [Analysis(document_of(record)) for record in part]
+        asked = judge is not None and rules.asks_judge
+        opinions = judge.opinions(read) if judge is not None and asked else [None] * len(read)
+        for record, analysis, opinion in zip(part, read, opinions):
+            found = findings(analysis.document, rules, analysis=analysis, opinion=opinion)
+            _count(report, record, analysis.document, [each for each in found if each.name in scored], scored)
     return report
 
 
-def _count(report: CorpusReport, record: Mapping[str, Any], rules: RuleSet, scored: set[str]) -> None:
-    document = document_of(record)
-    found = [diagnostic for diagnostic in findings(document, rules) if diagnostic.name in scored]
+def _parts(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
+    remaining = iter(records)
+    while part := list(islice(remaining, size)):
+        yield part
+
+
+def _count(
+    report: CorpusReport, record: Mapping[str, Any], document: Document, found: list[Diagnostic], scored: set[str]
+) -> None:
     said = {diagnostic.name for diagnostic in found}
     labels = [label for label in record["labels"] if label["rule"] in scored]
     true = {label["rule"] for label in labels}

@@ -67,6 +67,13 @@ def whole(node: Node, what: str, at_least: int = 0) -> int:
     return node.value
 
 
+def probability(node: Node, what: str, lowest: float) -> float:
+    """A number from `lowest` to 1."""
+    if not isinstance(node.value, (int, float)) or isinstance(node.value, bool) or not lowest <= node.value <= 1:
+        raise RuleError(f"{what} must be a number from {lowest} to 1", node.place)
+    return float(node.value)
+
+
 def flag(node: Node, what: str) -> bool:
     """True or false."""
     if not isinstance(node.value, bool):

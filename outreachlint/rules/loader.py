@@ -27,7 +27,7 @@ from outreachlint.rules.model import (
     SourceCite,
     WrittenPhrase,
 )
-from outreachlint.rules.tree import TreeNode, read_tree, signals_of
+from outreachlint.rules.tree import TreeNode, read_tree, seen_by_judge, signals_of
 from outreachlint.rules.yaml_nodes import Node, load
 
 LEXICON_FOLDER = "lexicons"
@@ -199,7 +199,7 @@ def read_rule(node: Node) -> RuleFile:
     signals = _signals(parts["signals"])
     match = read_tree(parts["match"], scope)
     _check_signals(match, signals, parts["match"])
-    report, limit = _report(parts.get("report"), match, signals, parts["match"].place)
+    report, limit = _report(parts.get("report"), match, signals, parts["match"].place, scope)
     rule = RuleFile(
         place=node.place,
         code=code,
@@ -208,7 +208,7 @@ def read_rule(node: Node) -> RuleFile:
         severity=fields.choice(parts["severity"], "severity", [level.label for level in Severity]),
         status=fields.choice(parts["status"], "status", STATUSES) if "status" in parts else "stable",
         summary=_localised(parts["summary"], "summary"),
-        message=_message(parts["message"], signals),
+        message=_message(parts["message"], signals, judged=bool(seen_by_judge(match, scope))),
         why=_localised(parts["why"], "why"),
         advice=_localised(parts["advice"], "advice"),
         sources=tuple(_source(item) for item in _list(parts["sources"], "sources")),
@@ -252,7 +252,7 @@ def _localised(node: Node, what: str) -> Localised:
     return {lang: " ".join(fields.text(value, f"{what}: {lang}").split()) for lang, value in parts.items()}
 
 
-def _message(node: Node, signals: dict[str, SignalFile]) -> Localised:
+def _message(node: Node, signals: dict[str, SignalFile], *, judged: bool) -> Localised:
     message = _localised(node, "message")
     fixed = all(signal.check is None for signal in signals.values())
     for text in message.values():
@@ -260,6 +260,9 @@ def _message(node: Node, signals: dict[str, SignalFile]) -> Localised:
             if fixed and hole not in signals and hole != "quote":
                 hint = did_you_mean(hole, [*signals, "quote"]) or "a hole names a signal, or is {quote}"
                 raise RuleError(f"message: there is no signal '{hole}' to fill {{{hole}}}", node.place, hint)
+            if judged and hole != "quote":
+                text = f"message: nothing fills {{{hole}}} where the judge alone finds something"
+                raise RuleError(text, node.place, "write {quote}")
     return message
 
 
@@ -280,8 +283,6 @@ def _signals(node: Node) -> dict[str, SignalFile]:
             out[name] = _check_signal(name, value, parts, node.keys[name])
         else:
             out[name] = SignalFile(name, node.keys[name], _phrases(value, f"signal {name}"))
-    if not out:
-        raise RuleError("the rule has no signals", node.place)
     return out
 
 
@@ -316,37 +317,39 @@ def _check_signals(match: TreeNode, signals: dict[str, SignalFile], node: Node) 
 
 
 def _report(
-    node: Node | None, match: TreeNode, signals: dict[str, SignalFile], place: Place
+    node: Node | None, match: TreeNode, signals: dict[str, SignalFile], place: Place, scope: str
 ) -> tuple[tuple[str, ...], int]:
     positive = _positive(match)
-    if not positive:
+    if not positive and not seen_by_judge(match, scope):
         raise RuleError("match has no signal that must be there, so there is nothing to report", place)
-    if node is None:
-        return tuple(positive), 1
-    limit = 1
-    listed = node
-    if isinstance(node.value, dict):
-        parts = fields.mapping(node, "report", {"at", "limit"})
-        limit = fields.whole(parts["limit"], "limit") if "limit" in parts else 1
-        listed = fields.required(parts, "at", "report", node.place)
-    names = fields.items(listed, "report", fields.text)
+    names, limit, listed = positive, 1, None
+    if node is not None:
+        listed = node
+        if isinstance(node.value, dict):
+            parts = fields.mapping(node, "report", {"at", "limit"})
+            limit = fields.whole(parts["limit"], "limit") if "limit" in parts else 1
+            listed = parts.get("at")
+        names = positive if listed is None else fields.items(listed, "report", fields.text)
+    at = place if listed is None else listed.place
     for name in names:
         if name not in signals:
-            raise RuleError(f"report: there is no signal '{name}'", listed.place, did_you_mean(name, signals))
+            raise RuleError(f"report: there is no signal '{name}'", at, did_you_mean(name, signals))
         if name not in positive:
-            raise RuleError(f"report: '{name}' only stands under 'none', so it is never found", listed.place)
-    if not _reports(match, names):
-        raise RuleError("report: match may hold without any of these signals, and would then say nothing", listed.place)
+            raise RuleError(f"report: '{name}' only stands under 'none', so it is never found", at)
+    if not _reports(match, names, scope):
+        raise RuleError("report: match may hold without any of these signals, and would then say nothing", at)
     return tuple(names), limit
 
 
-def _reports(node: TreeNode, names: Sequence[str]) -> bool:
+def _reports(node: TreeNode, names: Sequence[str], scope: str) -> bool:
     """Whether each way in which a tree may hold has a signal that is reported."""
     kind = node[0]
     if kind == "all":
-        return any(_reports(child, names) for child in node[1])
+        return any(_reports(child, names, scope) for child in node[1])
     if kind == "any":
-        return all(_reports(child, names) for child in node[1])
+        return all(_reports(child, names, scope) for child in node[1])
+    if kind == "judge":
+        return bool(seen_by_judge(node, scope))
     return kind != "none" and not set(names).isdisjoint(signals_of(node))
 
 

@@ -22,12 +22,14 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PREBUILT = os.path.join(_PACKAGE, "_pack")
 _RULES_IN_WHEEL = os.path.join(_PACKAGE, "_rules")
 _BUILDERS = (
+    "judge/opinion.py",
     "phrases/common_words.py",
     "phrases/compile.py",
     "phrases/syntax.py",
     "phrases/tokens.py",
     "rules/build.py",
     "rules/conditions.py",
+    "rules/fields.py",
     "rules/loader.py",
     "rules/tree.py",
 )
@@ -41,7 +43,8 @@ class RuleMeta(NamedTuple):
 
     Texts are by UI language; `url` is its first source on the web; `match` is a tree as `tree.prepared` makes it.
     `anywhere` and `here` are sets of signals by their keys (`CODE/signal`), of each of which one must be in the
-    message, or in the sentence, for the rule to hold.
+    message, or in the sentence, for the rule to hold. `judge` are the offences (`@name`) that its tree asks the judge
+    about, `sees` those that it reports where the judge sees them.
     """
 
     code: str
@@ -61,6 +64,8 @@ class RuleMeta(NamedTuple):
     report: list[str]
     limit: int
     checks: Mapping[str, Any]
+    judge: Sequence[str] = ()
+    sees: Sequence[str] = ()
     url: str | None = None
 
 

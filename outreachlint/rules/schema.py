@@ -6,10 +6,11 @@ from typing import Any
 
 from outreachlint.document import LANGUAGES
 from outreachlint.facts import CHOICES
+from outreachlint.judge.opinion import OFFENCES
 from outreachlint.rules.conditions import TOUCHES
 from outreachlint.rules.loader import CODE_PATTERN, NAME_PATTERN, REQUIRED, SOURCE_KINDS, STATUSES
 from outreachlint.rules.model import UI_LANGUAGES
-from outreachlint.rules.tree import PLACES
+from outreachlint.rules.tree import FLOOR, LEAST, PLACES
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
@@ -63,9 +64,34 @@ def _tree() -> dict[str, Any]:
         {"signal": _TEXT, "at_least": {"type": "integer", "minimum": 1}, "in": {"enum": list(PLACES)}},
         ["signal", "at_least"],
     )
-    parts = {**branches, "near": near, "count": count, "question": {"type": "boolean"}, "context": _conditions()}
+    parts = {
+        **branches,
+        "near": near,
+        "count": count,
+        "question": {"type": "boolean"},
+        "context": _conditions(),
+        "judge": _judge(),
+    }
     signal = _closed({"signal": _TEXT, "in": {"enum": list(PLACES)}}, ["signal"])
     return {"anyOf": [_TEXT, signal, _closed(parts, minProperties=1)]}
+
+
+def _judge() -> dict[str, Any]:
+    return _closed(
+        {
+            "offence": {"enum": list(OFFENCES)},
+            "at_least": _levels(FLOOR),
+            "below": _levels(LEAST),
+            "in": {"enum": list(PLACES)},
+        },
+        ["offence"],
+        oneOf=[{"required": ["at_least"]}, {"required": ["below"]}],
+    )
+
+
+def _levels(lowest: float) -> dict[str, Any]:
+    level = {"type": "number", "minimum": lowest, "maximum": 1}
+    return {"anyOf": [level, _closed(dict.fromkeys(("default", *LANGUAGES), level), ["default"])]}
 
 
 def rule_schema() -> dict[str, Any]:
@@ -100,12 +126,11 @@ def rule_schema() -> dict[str, Any]:
         "applies": _conditions(),
         "signals": {
             "type": "object",
-            "minProperties": 1,
             "additionalProperties": {"anyOf": [_closed(dict.fromkeys(LANGUAGES, phrases), minProperties=1), check]},
         },
         "scope": {"enum": ["sentence", "message"]},
         "match": {"$ref": "#/$defs/node"},
-        "report": {"anyOf": [at, _closed({"at": at, "limit": {"type": "integer", "minimum": 0}}, ["at"])]},
+        "report": {"anyOf": [at, _closed({"at": at, "limit": {"type": "integer", "minimum": 0}}, minProperties=1)]},
         "false_positives": _TEXTS,
         "examples": {"type": "array", "items": example, "minItems": 2},
     }

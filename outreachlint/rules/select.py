@@ -15,13 +15,15 @@ class RuleSet:
     """The selected rules of a pack, in the order of their codes, with the severities in force.
 
     `applicable` keeps, by the facts of a message, which of them run on it; most messages of a run share their facts.
+    `asks_judge` says whether any of them wants the judge's opinion.
     """
 
-    __slots__ = ("applicable", "pack", "rules")
+    __slots__ = ("applicable", "asks_judge", "pack", "rules")
 
     def __init__(self, pack: Pack, rules: Sequence[RuleMeta]) -> None:
         self.pack = pack
         self.rules = tuple(rules)
+        self.asks_judge = any(rule.judge for rule in rules)
         self.applicable: dict[tuple[Any, ...], list[RuleMeta]] = {}
 
 

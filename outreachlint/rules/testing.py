@@ -9,6 +9,8 @@ from outreachlint.analysis import Analysis
 from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import LANGUAGES, UNKNOWN, Context, Document, Fact, Field
 from outreachlint.errors import Place
+from outreachlint.judge.opinion import Opinion
+from outreachlint.judge.panel import Judge
 from outreachlint.kernel import findings, inapplicable, lint
 from outreachlint.phrases.match import PhraseIndex
 from outreachlint.phrases.syntax import Group, Phrase, Word
@@ -54,24 +56,26 @@ def example_document(example: Example) -> Document:
     )
 
 
-def run_examples(rules: Iterable[RuleFile], pack: Pack) -> ExampleReport:
-    """Run every example of the rules, each against its own rule alone."""
+def run_examples(rules: Iterable[RuleFile], pack: Pack, judge: Judge | None = None) -> ExampleReport:
+    """Run every example of the rules, each against its own rule alone; with `judge` the rules have its opinion."""
     by_code = {meta.code: meta for meta in pack.rules}
     report = ExampleReport()
     for rule in rules:
         report.rules += 1
         only = RuleSet(pack, (by_code[rule.code],))
-        for example in rule.examples:
+        analyses = [Analysis(example_document(example)) for example in rule.examples]
+        asked = judge is not None and only.asks_judge
+        opinions = judge.opinions(analyses) if judge is not None and asked else [None] * len(analyses)
+        for example, analysis, opinion in zip(rule.examples, analyses, opinions, strict=True):
             report.examples += 1
-            failure = _failure(rule, example, only, by_code[rule.code])
+            found = _found(analysis, only, by_code[rule.code], opinion)
+            failure = _failure(example, analysis.document, found, by_code[rule.code])
             if failure:
                 report.failures.append(Failure(example.place, f"{rule.code} {rule.name}: {failure}"))
     return report
 
 
-def _failure(rule: RuleFile, example: Example, only: RuleSet, meta: RuleMeta) -> str | None:
-    document = example_document(example)
-    found = _found(document, only, meta)
+def _failure(example: Example, document: Document, found: Sequence[Diagnostic], meta: RuleMeta) -> str | None:
     if not example.flagged:
         return f"this is clean, but '{found[0].span.of(document.text)}' was found" if found else None
     if not found:
@@ -82,12 +86,12 @@ def _failure(rule: RuleFile, example: Example, only: RuleSet, meta: RuleMeta) ->
     return None
 
 
-def _found(document: Document, only: RuleSet, meta: RuleMeta) -> list[Diagnostic]:
+def _found(analysis: Analysis, only: RuleSet, meta: RuleMeta, opinion: Opinion | None) -> list[Diagnostic]:
     """What the rule says; those about directives speak when all others have spoken."""
     if not ABOUT_DIRECTIVES & {check for check, _ in meta.checks.values()}:
-        return findings(document, only)
+        return findings(analysis.document, only, analysis=analysis, opinion=opinion)
     everything = RuleSet(only.pack, tuple(only.pack.rules))
-    return [found for found in lint(document, everything) if found.code == meta.code]
+    return [found for found in lint(analysis.document, everything, analysis=analysis) if found.code == meta.code]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 In the pack a node is a list that begins with its kind:
 `["signal", name, where]`, `["all"|"any"|"none", [nodes]]`, `["near", [names], words, sentences, ordered]`,
-`["count", name, at_least, where]`, `["question", bool]`, `["context", conditions]`.
+`["count", name, at_least, where]`, `["question", bool]`, `["context", conditions]`,
+`["judge", "@offence", {language: probability}, above, where]`: the judge's probability of an offence is at least that
+(or, where `above` is false, below it in all of `where`). Without a judge's opinion such a node does not hold.
 """
 
 from __future__ import annotations
@@ -30,16 +32,31 @@ PLACES = (
     "after",
 )
 OPENING_SENTENCES = CLOSING_SENTENCES = 2
+FLOOR = 0.02
+"""The lowest probability from which a rule can go by the judge; what is less likely is no place to report."""
+LEAST = 0.001
+"""The lowest probability below which a rule can have something ruled out."""
+JUDGED = "@"
+"""What the judge says goes by the keys of signals: this and the offence's name."""
 TreeNode = list[Any]
 
 
 class Found(NamedTuple):
-    """A signal that is there: its name, its sentence and its raw span; slots and the like come with a check's."""
+    """A signal that is there: its name, its sentence and its raw span; slots and the like come with a check's.
+
+    Of an offence that the judge sees, `confidence` is the probability.
+    """
 
     signal: str
     sentence: int
     span: Span
     detail: Any = None
+    confidence: float = 1.0
+
+    @property
+    def judged(self) -> bool:
+        """Whether the judge says so, no phrase and no check."""
+        return self.signal[0] == JUDGED
 
 
 class Evidence(Protocol):
@@ -52,6 +69,13 @@ class Evidence(Protocol):
     @property
     def checks(self) -> Collection[str]:
         """The signals that checks find."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the message, or `unknown`."""
+
+    def chance(self, offence: str) -> tuple[Sequence[float], float] | None:
+        """The model's probability of an offence (`@name`) by sentence and the highest, None where it was not asked."""
 
     def present(self, sentence: int | None) -> Set[str]:
         """The signals of phrases that may be in a sentence, or in the whole message."""
@@ -83,7 +107,7 @@ def read_tree(node: Node, scope: str) -> TreeNode:
     from outreachlint.rules import fields
 
     parts = fields.mapping(
-        node, "match", {"all", "any", "none", "near", "count", "question", "context", "signal", "in"}
+        node, "match", {"all", "any", "none", "near", "count", "question", "context", "judge", "signal", "in"}
     )
     if "signal" in parts:
         return _read_node(node, scope)
@@ -103,7 +127,7 @@ def _read_node(node: Node, scope: str) -> TreeNode:
         fields.mapping(node, "a signal of match", {"signal", "in"})
         where = fields.choice(parts["in"], "in", PLACES) if "in" in parts else default
         return ["signal", fields.text(parts["signal"], "signal"), where]
-    fields.mapping(node, "a node of match", {"all", "any", "none", "near", "count", "question", "context"})
+    fields.mapping(node, "a node of match", {"all", "any", "none", "near", "count", "question", "context", "judge"})
     if not parts:
         raise RuleError("a node of match is empty", node.place)
     nodes = [_read_part(key, part, scope) for key, part in parts.items()]
@@ -129,7 +153,37 @@ def _read_part(key: str, node: Node, scope: str) -> TreeNode:
         default = "message" if scope == "message" else "sentence"
         where = fields.choice(parts["in"], "in", PLACES) if "in" in parts else default
         return ["count", name, least, where]
-    return _read_near(node)
+    return _read_judge(node, scope) if key == "judge" else _read_near(node)
+
+
+def _read_judge(node: Node, scope: str) -> TreeNode:
+    from outreachlint.errors import RuleError
+    from outreachlint.judge.opinion import OFFENCES
+    from outreachlint.rules import fields
+
+    parts = fields.mapping(node, "judge", {"offence", "at_least", "below", "in"})
+    offence = fields.choice(fields.required(parts, "offence", "judge", node.place), "offence", OFFENCES)
+    if ("at_least" in parts) == ("below" in parts):
+        raise RuleError("'judge' needs either 'at_least' or 'below'", node.place)
+    above = "at_least" in parts
+    levels = _read_levels(parts["at_least"], FLOOR) if above else _read_levels(parts["below"], LEAST)
+    default = "message" if scope == "message" else "sentence"
+    where = fields.choice(parts["in"], "in", PLACES) if "in" in parts else default
+    return ["judge", JUDGED + offence, levels, above, where]
+
+
+def _read_levels(node: Node, lowest: float) -> dict[str, float]:
+    """A probability, or one a language with `default` for the others."""
+    from outreachlint.document import LANGUAGES
+    from outreachlint.errors import RuleError
+    from outreachlint.rules import fields
+
+    if not isinstance(node.value, dict):
+        return {"default": fields.probability(node, "a probability of judge", lowest)}
+    parts = fields.mapping(node, "the probabilities of judge", {"default", *LANGUAGES})
+    if "default" not in parts:
+        raise RuleError("the probabilities of 'judge' need a 'default'", node.place)
+    return {lang: fields.probability(value, f"the probability for {lang}", lowest) for lang, value in parts.items()}
 
 
 def _read_near(node: Node) -> TreeNode:
@@ -158,6 +212,23 @@ def signals_of(node: TreeNode) -> list[str]:
     return list(node[1]) if kind == "near" else []
 
 
+def offences_of(node: TreeNode) -> list[str]:
+    """The offences, as `@name`, that a tree asks the judge about, each once."""
+    if node[0] in ("all", "any", "none"):
+        return list(dict.fromkeys(name for child in node[1] for name in offences_of(child)))
+    return [node[1]] if node[0] == "judge" else []
+
+
+def seen_by_judge(node: TreeNode, scope: str) -> list[str]:
+    """The offences, as `@name`, that a tree may find where it is evaluated, so that there is a place to report.
+
+    A question about another place of the message is a condition, and has none.
+    """
+    if node[0] in ("all", "any"):
+        return list(dict.fromkeys(name for child in node[1] for name in seen_by_judge(child, scope)))
+    return [node[1]] if node[0] == "judge" and node[3] and node[4] in ("sentence", scope) else []
+
+
 def required(node: TreeNode, *, here: bool = False) -> list[frozenset[str]]:
     """Sets of signals, of each of which at least one must be somewhere in the message for the tree to hold.
 
@@ -166,7 +237,9 @@ def required(node: TreeNode, *, here: bool = False) -> list[frozenset[str]]:
     kind = node[0]
     if kind == "all":
         return [names for child in node[1] for names in required(child, here=here)]
-    if kind in ("signal", "count"):
+    if kind == "judge" and not node[3]:
+        return []
+    if kind in ("signal", "count", "judge"):
         return [] if here and node[-1] != "sentence" else [frozenset({node[1]})]
     if kind == "near":
         # with `sentences` only the first of the two is bound to the sentence
@@ -214,7 +287,17 @@ def _branches(node: TreeNode) -> list[tuple[frozenset[str], Evaluator]]:
     return [(frozenset(musts), compiled(child)) for musts, child in zip(node[2], node[1])]
 
 
-_CHEAP_FIRST = {"context": 0, "question": 1, "signal": 2, "count": 3, "near": 4, "all": 5, "any": 6, "none": 7}
+_CHEAP_FIRST = {
+    "context": 0,
+    "question": 1,
+    "judge": 2,
+    "signal": 3,
+    "count": 4,
+    "near": 5,
+    "all": 6,
+    "any": 7,
+    "none": 8,
+}
 
 
 def _compile_all(node: TreeNode) -> Evaluator:
@@ -285,18 +368,22 @@ def _at(signal: str, where: str, evidence: Evidence, sentence: int | None) -> li
     found = evidence.found(signal)
     if not found or where == "message":
         return list(found)
-    if where == "subject":
-        return [item for item in found if evidence.section_of(item.sentence) == "subject"]
-    if where == "body":
-        return [item for item in found if evidence.section_of(item.sentence) != "subject"]
+    places = _sentences_of(where, evidence, sentence)
+    return [item for item in found if item.sentence in places]
+
+
+def _sentences_of(where: str, evidence: Evidence, sentence: int | None) -> Collection[int]:
+    """The numbers of the sentences of a place; places beside a sentence are the whole message where there is none."""
+    count = evidence.sentence_count()
+    if where in ("subject", "body"):
+        return {n for n in range(count) if (evidence.section_of(n) == "subject") == (where == "subject")}
     if where in ("opening", "closing"):
-        body = [n for n in range(evidence.sentence_count()) if evidence.section_of(n) in ("body", "ps")]
-        part = body[:OPENING_SENTENCES] if where == "opening" else body[-CLOSING_SENTENCES:]
-        return [item for item in found if item.sentence in part]
-    if sentence is None:
-        return list(found)
+        body = [n for n in range(count) if evidence.section_of(n) in ("body", "ps")]
+        return body[:OPENING_SENTENCES] if where == "opening" else body[-CLOSING_SENTENCES:]
+    if sentence is None or where == "message":
+        return range(count)
     low, high = _RANGES[where](sentence)
-    return [item for item in found if low <= item.sentence <= high]
+    return range(max(0, low), min(count, high + 1))
 
 
 _FAR = 1 << 30
@@ -365,6 +452,35 @@ def _compile_context(node: TreeNode) -> Evaluator:
     return check
 
 
+def _compile_judge(node: TreeNode) -> Evaluator:
+    _, offence, levels, above, where = node
+
+    def sees(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        if offence not in evidence.sentences:
+            return None
+        level = levels.get(evidence.lang, levels["default"])
+        if where == "sentence" and sentence is not None:
+            found = evidence.found_in(offence, sentence)
+        else:
+            found = _at(offence, where, evidence, sentence)
+        return [item for item in found if item.confidence >= level] or None
+
+    def rules_out(evidence: Evidence, sentence: int | None) -> list[Found] | None:
+        known = evidence.chance(offence)
+        if known is None:
+            return None
+        level = levels.get(evidence.lang, levels["default"])
+        chances, highest = known
+        if highest < level:
+            return []
+        if where == "message":
+            return None
+        places = _sentences_of(where, evidence, sentence)
+        return [] if all(chances[number] < level for number in places if number < len(chances)) else None
+
+    return sees if above else rules_out
+
+
 _COMPILERS: dict[str, Callable[[TreeNode], Evaluator]] = {
     "all": _compile_all,
     "any": _compile_any,
@@ -374,4 +490,5 @@ _COMPILERS: dict[str, Callable[[TreeNode], Evaluator]] = {
     "count": _compile_count,
     "question": _compile_question,
     "context": _compile_context,
+    "judge": _compile_judge,
 }

@@ -26,8 +26,19 @@ options = { OL502 = { marks = 4 }, disguised-link = { allow = ["example.com"] } 
 fail-on = "never"
 ui-lang = "it"
 lang = "pt"
+judge = "off"
+min-confidence = 0.8
 exclude = ["archive/"]
 rules = ["our-rules"]
+
+[reader]
+url = "https://llm.example.com/v1"
+model = "m"
+consent = true
+api-key-env = "OUTREACHLINT_KEY"
+timeout = 2.5
+retries = 0
+budget = 10
 
 [context]
 channel = "email"
@@ -64,6 +75,21 @@ WRONG = [
     ("context.touch = 0", "1:17: `touch` must be a whole number from 1 up"),
     ("[context]\nlang = 'it'", "2:1: unknown fact `lang`"),
     ("context.consent = 3", "1:19: `consent` must be a list"),
+    ("reader = 'm'", "1:10: `reader` must be a table, not a string"),
+    ("[reader]\nmodle = 'm'", "2:1: unknown key `modle` (did you mean `model`?)"),
+    ("reader.model = ''", "1:16: `model` must be a string that is not empty, not an empty string"),
+    ("reader.model = 7", "1:16: `model` must be a string that is not empty, not 7"),
+    ("reader.api-key-env = []", "1:22: `api-key-env` must be a string that is not empty, not a list"),
+    ("reader.consent = 'yes'", "1:18: `consent` must be true or false, not a string"),
+    ("reader.url = 7", "1:14: `url` must be a URL, not 7"),
+    ("reader.url = '127.0.0.1:11434'", "1:14: `url` must be a URL such as http://127.0.0.1:11434/v1"),
+    ("reader.url = 'http://me:secret@127.0.0.1/v1'", "1:14: `url` must not hold a name or a password"),
+    ("reader.url = 'http://127.0.0.1/v1?key=1'", "1:14: `url` must end with its path"),
+    ("reader.timeout = 0", "1:18: `timeout` must be a number above 0, at most 3600, not 0"),
+    ("reader.timeout = inf", "1:18: `timeout` must be a number above 0, at most 3600, not inf"),
+    ("reader.timeout = true", "1:18: `timeout` must be a number above 0, at most 3600, not true or false"),
+    ("reader.retries = -1", "1:18: `retries` must be a whole number from 0 up, not -1"),
+    ("reader.budget = 1.5", "1:17: `budget` must be a whole number from 0 up, not 1.5"),
     ("overrides = {}", "1:13: `overrides` must be a list of tables, not a table"),
     ("overrides = ['x']", "1:14: must be a table of options, not a string"),
     ("[[overrides]]\nignore = []", "1:3: an override needs `paths`, a list of globs"),

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from outreachlint.checks import OPTIONS as CHECK_OPTIONS
 from outreachlint.commands.parsing import COMMANDS, command_parser
-from outreachlint.config.options import OPTIONS, OVERRIDE_OPTIONS, Option
+from outreachlint.config.options import OPTIONS, OVERRIDE_OPTIONS, READER_OPTIONS, Option
 from outreachlint.document import LANGUAGES
 from outreachlint.facts import CHOICES, NAMES
 from outreachlint.readers import EXTENSIONS
 from outreachlint.text.mask import mask
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
+from .scripts import DOCS, ROOT, script
+
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-
-
-def script(name: str) -> ModuleType:
-    """A script of docs/, which is no package."""
-    spec = importlib.util.spec_from_file_location(f"outreachlint_docs_{name}", DOCS / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
 
 generate = script("generate")
 console = script("console")
@@ -56,6 +42,7 @@ def section(text: str, heading: str) -> str:
 
 
 class TestGenerated:
+    @pytest.mark.slow
     def test_everything_generated_is_fresh(self, capsys: pytest.CaptureFixture[str]) -> None:
         code = generate.main(["--check"])
 
@@ -209,6 +196,13 @@ class TestConfiguration:
     @pytest.mark.parametrize("option", OVERRIDE_OPTIONS, ids=lambda option: option.key)
     def test_every_key_of_an_override_is_documented(self, option: Option) -> None:
         assert f"| `{option.key}` |" in section(page("configuration.md"), "### `overrides`")
+
+    @pytest.mark.parametrize("option", READER_OPTIONS, ids=lambda option: option.key)
+    def test_every_key_of_the_reader_is_documented_with_its_default(self, option: Option) -> None:
+        rows = section(page("configuration.md"), "### `reader`").splitlines()
+
+        (row,) = [row for row in rows if row.startswith(f"| `{option.key}` |")]
+        assert option.default is None or f"| `{json.dumps(option.default)}` |" in row
 
     def test_every_option_of_a_check_is_documented(self) -> None:
         part = section(page("configuration.md"), "### `options`")

@@ -18,6 +18,8 @@ SHIPPED = (
     "pyproject.toml",
     "README.md",
     "LICENSE",
+    "LICENSES",
+    "NOTICE",
     ".pre-commit-hooks.yaml",
 )
 pytestmark = pytest.mark.slow

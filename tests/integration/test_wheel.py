@@ -49,7 +49,12 @@ def test_the_wheel_carries_rules_artefact_and_schema(wheel: Path):
         "outreachlint/_pack/phrases-it.txt",
         "outreachlint/report/output.schema.json",
         "outreachlint/py.typed",
+        "outreachlint/judge/model/pieces.bin",
+        "outreachlint/judge/model/weights.bin",
+        "outreachlint/judge/guide.md",
         "licenses/LICENSE",
+        "licenses/NOTICE",
+        "licenses/LICENSES/Apache-2.0.txt",
     ):
         assert name in names, name
 
@@ -64,6 +69,18 @@ def test_it_lints_with_its_own_rules_and_writes_nothing(installed: Path, tmp_pat
     (found,) = json.loads(out)["diagnostics"]
     assert (found["code"], found["location"]["row"]) == ("OL302", 3)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_it_judges_with_its_own_model(installed: Path, tmp_path: Path):
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Hi Ann, I put you down for our Thursdays, you will love it!\n", encoding="utf-8")
+    command = (installed / "outreachlint", "check", "--isolated", "--output-format", "json", draft)
+
+    with_judge = json.loads(run(*command, cwd=tmp_path, code=1))["diagnostics"]
+    alone = json.loads(run(*command, "--judge", "off", cwd=tmp_path))["diagnostics"]
+
+    assert "model" in {found["judge"] for found in with_judge}
+    assert alone == []
 
 
 def test_all_rules_are_there_and_their_examples_hold(installed: Path, tmp_path: Path):

@@ -85,3 +85,18 @@ def test_labels_and_levels_are_in_the_language_asked_for() -> None:
         "   = correzione: Ask.",
         "   = vedi anche: 1:6: anche qui: me",
     ]
+
+
+def test_what_a_judge_found_says_so_and_how_sure_it_is() -> None:
+    for judge, ui_lang, said in (
+        ("model", "en", "judge: the model, confidence 0.83"),
+        ("reader", "it", "giudice: il lettore, confidenza 0.83"),
+    ):
+        one = finding("call me", "call")
+        found = one._replace(diagnostic=one.diagnostic._replace(judge=judge, confidence=0.8312))
+
+        assert f"   = {said}" in list(full.lines(report(found), PLAIN, ui_lang))
+
+
+def test_what_phrases_found_needs_no_word_about_it() -> None:
+    assert not [line for line in full.lines(report(finding("call me", "call")), PLAIN) if "judge" in line]

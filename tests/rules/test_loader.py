@@ -29,6 +29,8 @@ def test_a_rule_is_read_whole(tmp_path: Path):
 
 
 MISTAKES = [
+    ("  all: [hello]", "  any: [hello, {judge: {offence: pressure, at_least: 0.5}}]", "nothing fills {hello}", (6, 10)),
+    ("  all: [hello]", "  any: [hello, {judge: {offence: pressure, at_least: 0.5, in: next}}]", "say nothing", (23, 9)),
     ("code: TEST101", "code: test101", "is not a code", (1, 7)),
     ("name: shouted-hello", "name: Shouted Hello", "is not a name", (2, 7)),
     ("severity: warning", "severity: warn", "can't be 'warn'", (4, 11)),

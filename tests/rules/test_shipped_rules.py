@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from outreachlint.rules.corpus import INTENT_RULES, CorpusReport, measure, read_corpus
+from outreachlint.judge.opinion import OFFENCES
+from outreachlint.rules.corpus import CorpusReport, measure, read_corpus
 from outreachlint.rules.loader import LEXICON_FOLDER, RuleFolder, load_folders, rule_files
 from outreachlint.rules.model import RuleFile
 from outreachlint.rules.pack import Pack, load_pack, shipped_rules
@@ -98,7 +99,7 @@ def test_files_meet_the_json_schema():
 
 
 def intent_rules(shipped: RuleFolder) -> list[RuleFile]:
-    return [rule for rule in shipped.rules if rule.name in INTENT_RULES]
+    return [rule for rule in shipped.rules if rule.name in OFFENCES]
 
 
 def measured(pack: Pack, lang: str) -> CorpusReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from outreachlint.errors import RuleError
 from outreachlint.rules.conditions import Conditions, holds
-from outreachlint.rules.tree import Found, TreeNode, compiled, prepared, read_tree, signals_of
+from outreachlint.rules.tree import FLOOR, Found, TreeNode, compiled, offences_of, prepared, read_tree, signals_of
 from outreachlint.rules.yaml_nodes import load
 from outreachlint.text.source import Span
 
@@ -28,7 +29,27 @@ class Message:
             for name, places in signals.items()
         }
 
+        self.chances: dict[str, list[float]] = {}
+
     checks: tuple[str, ...] = ()
+    lang = "en"
+
+    def judged(self, lang: str = "en", **chances: list[float]) -> Message:
+        """The same message with the judge's probabilities by offence."""
+        self.lang = lang
+        for name, by_sentence in chances.items():
+            key = f"@{name}"
+            self.chances[key] = by_sentence
+            self.signals[key] = [
+                Found(key, n, Span(n * 10, n * 10 + 9), confidence=chance)
+                for n, chance in enumerate(by_sentence)
+                if chance >= FLOOR
+            ]
+        return self
+
+    def chance(self, offence: str) -> tuple[Sequence[float], float] | None:
+        known = self.chances.get(offence)
+        return None if known is None else (known, max(known))
 
     @property
     def sentences(self) -> dict[str, set[int]]:
@@ -197,3 +218,89 @@ def test_evidence_is_what_was_found():
 def test_mistakes(tree: str, part: str):
     with pytest.raises(RuleError, match=part):
         read_tree(load("t.yaml", tree), "sentence")
+
+
+class TestTheJudge:
+    pressing = (0.1, 0.2, 0.7, 0.9, 0.01, 0.0)
+    at_least = "judge: {offence: pressure, at_least: 0.7%s}"
+    below = "judge: {offence: pressure, below: 0.15%s}"
+
+    def message(self, **facts: Any) -> Message:
+        return Message(["subject", "greeting", "body", "body", "body", "signature"]).judged(
+            pressure=list(self.pressing), **facts
+        )
+
+    def test_a_probability_holds_from_its_level_up(self):
+        assert [n for n in range(6) if held(self.at_least % "", self.message(), n)] == [2, 3]
+        assert [n for n in range(6) if held(self.below % "", self.message(), n)] == [0, 4, 5]
+
+    @pytest.mark.parametrize(
+        ("where", "seen", "ruled_out"),
+        [
+            ("previous", [3, 4], [0, 1, 5]),
+            ("next", [1, 2], [3, 4, 5]),
+            ("neighbours", [1, 2, 3, 4], [5]),
+            ("before", [3, 4, 5], [0, 1]),
+            ("after", [0, 1, 2], [3, 4, 5]),
+            ("message", [0, 1, 2, 3, 4, 5], []),
+            ("subject", [], [0, 1, 2, 3, 4, 5]),
+            ("body", [0, 1, 2, 3, 4, 5], []),
+            ("opening", [0, 1, 2, 3, 4, 5], []),
+            ("closing", [0, 1, 2, 3, 4, 5], []),
+        ],
+    )
+    def test_in_the_places_where_signals_can_be(self, where: str, seen: list[int], ruled_out: list[int]):
+        message = self.message()
+
+        assert [n for n in range(6) if held(self.at_least % f", in: {where}", message, n)] == seen
+        assert [n for n in range(6) if held(self.below % f", in: {where}", message, n)] == ruled_out
+
+    def test_in_a_rule_about_the_whole_message(self):
+        assert held(self.at_least % "", self.message(), None, "message")
+        assert not held(self.below % "", self.message(), None, "message")
+        assert held(self.below % ", in: subject", self.message(), None, "message")
+
+    def test_neither_form_holds_without_an_opinion(self):
+        for tree in (self.at_least, self.below):
+            for where in ("", ", in: message", ", in: neighbours"):
+                assert not held(tree % where, Message(), 0)
+
+    def test_a_language_may_have_its_own_level(self):
+        tree = "judge: {offence: pressure, at_least: {default: 0.95, it: 0.7}}"
+
+        assert not held(tree, self.message(), 3)
+        assert held(tree, self.message(lang="it"), 3)
+        assert not held(tree, self.message(lang="de"), 3)
+
+    def test_what_it_finds_bears_the_probability(self):
+        found = evaluate(read_tree(load("t.yaml", self.at_least % ""), "sentence"), self.message(), 3)
+
+        assert found is not None
+        assert [(item.signal, item.sentence, item.confidence) for item in found] == [("@pressure", 3, 0.9)]
+
+    def test_which_offences_a_tree_asks_about(self):
+        tree = read_tree(
+            load("t.yaml", f"any: [{{{self.at_least % ''}}}, {{none: [{{{self.below % ''}}}]}}, a]"), "sentence"
+        )
+
+        assert offences_of(tree) == ["@pressure"]
+        assert signals_of(tree) == ["a"]
+
+    @pytest.mark.parametrize(
+        ("tree", "said"),
+        [
+            ("judge: {offence: rudeness, at_least: 0.5}", "can't be 'rudeness'"),
+            ("judge: {offence: pressure}", "either 'at_least' or 'below'"),
+            ("judge: {offence: pressure, at_least: 0.5, below: 0.9}", "either 'at_least' or 'below'"),
+            ("judge: {at_least: 0.5}", "has no 'offence'"),
+            ("judge: {offence: pressure, at_least: 2}", "must be a number from 0.02 to 1"),
+            ("judge: {offence: pressure, at_least: 0.001}", "must be a number from 0.02 to 1"),
+            ("judge: {offence: pressure, at_least: true}", "must be a number"),
+            ("judge: {offence: pressure, at_least: {it: 0.5}}", "need a 'default'"),
+            ("judge: {offence: pressure, at_least: {default: 0.5, nl: 0.5}}", "unknown key 'nl'"),
+            ("judge: {offence: pressure, at_least: 0.5, in: somewhere}", "can't be 'somewhere'"),
+        ],
+    )
+    def test_what_is_no_question_to_it_is_refused(self, tree: str, said: str):
+        with pytest.raises(RuleError, match=re.escape(said)):
+            read_tree(load("t.yaml", tree), "sentence")
