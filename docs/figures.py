@@ -1,67 +1,54 @@
-"""The figures of the rules on the messages held aside, as Markdown tables; used by docs/generate.py."""
+"""The figures of phrases and judge on the messages held aside, as Markdown tables; used by docs/generate.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from operator import attrgetter
 
-from outreachlint.rules.build import build
-from outreachlint.rules.corpus import CorpusReport, Score, measure, read_corpus
-from outreachlint.rules.loader import RuleFolder
-from outreachlint.rules.pack import Pack
-from outreachlint.rules.select import select
+from benchmarks.judgement import SIDES, Measured, alarms, figure, figures, together
+from outreachlint.rules.corpus import CorpusReport, Score
 
-CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
+Sides = Mapping[str, CorpusReport]
 
 
-def measured(loaded: RuleFolder, part: str) -> CorpusReport:
-    """The shipped rules' figures on `train` or `test`."""
-    records = [record for path in sorted((CORPUS / part).glob("*.jsonl")) for record in read_corpus(str(path))]
-    return measure(records, select(Pack([build(loaded)])))
+def summary(found: Measured) -> Iterator[str]:
+    """What the judge adds to the phrases, a row for each group of messages."""
+    yield "| messages held aside | messages | macro-F1, phrases | macro-F1, both | precision | recall | false alarms |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for name, sides in found.items():
+        both = sides["both"]
+        macro = " | ".join(figure(sides[side].macro_f1) for side in ("phrases", "both"))
+        rest = f"{figure(both.total.precision)} | {figure(both.total.recall)} | {alarms(figures(both))}"
+        yield f"| {name} | {both.messages} | {macro} | {rest} |"
 
 
-def tables(report: CorpusReport) -> Iterator[str]:
-    """All figures of one measurement."""
-    yield (
-        f"{report.messages} messages, {report.clean} of them clean; a false alarm on {report.false_alarms} clean ones "
-        f"({_share(report.false_alarms, report.clean)}). Micro: precision {_figure(report.total.precision)}, recall "
-        f"{_figure(report.total.recall)}, F1 {_figure(report.total.f1)}. Macro-F1 over the rules: "
-        f"{_figure(report.macro_f1)}."
-    )
+def details(found: Measured) -> Iterator[str]:
+    """All messages together, by rule, language and channel."""
+    sides = {side: together(groups[side] for groups in found.values()) for side in SIDES}
+    yield from _compared("rule", sides, "by_rule")
     yield ""
-    yield from _table("rule", report.by_rule, {})
+    yield from _compared("language", sides, "by_language", _alarms_by_language(sides["both"]))
     yield ""
-    alarms = {
-        lang: f"{report.alarms_by_language[lang]} of {clean} ({_share(report.alarms_by_language[lang], clean)})"
+    yield from _compared("channel", sides, "by_channel")
+
+
+def _alarms_by_language(report: CorpusReport) -> dict[str, str]:
+    return {
+        lang: alarms({"alarms": report.alarms_by_language[lang], "clean": clean})
         for lang, clean in report.clean_by_language.items()
     }
-    yield from _table("language", report.by_language, alarms)
-    yield ""
-    yield from _table("channel", report.by_channel, {})
 
 
-def summary(report: CorpusReport) -> Iterator[str]:
-    """The figures by language alone."""
-    alarms = {
-        lang: f"{report.alarms_by_language[lang]} of {clean} ({_share(report.alarms_by_language[lang], clean)})"
-        for lang, clean in report.clean_by_language.items()
-    }
-    yield from _table("language", report.by_language, alarms)
-
-
-def _table(title: str, scores: Mapping[str, Score], alarms: Mapping[str, str]) -> Iterator[str]:
-    more = " false alarms on clean messages |" if alarms else ""
-    yield f"| {title} | precision | recall | F1 | hits | false | missed |{more}"
-    yield "| --- | --- | --- | --- | --- | --- | --- |" + (" --- |" if alarms else "")
-    for name, score in sorted(scores.items()):
-        figures = " | ".join(map(_figure, (score.precision, score.recall, score.f1)))
-        row = f"| {name} | {figures} | {score.hits} | {score.false} | {score.missed} |"
-        yield row + (f" {alarms.get(name, '-')} |" if alarms else "")
-
-
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "-"
+def _compared(title: str, sides: Sides, scores: str, false_alarms: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The F1 of each side, then what both make of it."""
+    more = ("false alarms",) if false_alarms is not None else ()
+    heads = (title, *(f"F1, {side}" for side in SIDES), "precision", "recall", "hits", "false", "missed", *more)
+    yield f"| {' | '.join(heads)} |"
+    yield "| --- " * len(heads) + "|"
+    by_side = {side: attrgetter(scores)(report) for side, report in sides.items()}
+    for name in sorted(set().union(*by_side.values(), false_alarms or ())):
+        both = by_side["both"].get(name, Score())
+        parts = [name, *(figure(by_side[side].get(name, Score()).f1) for side in SIDES)]
+        parts += [figure(both.precision), figure(both.recall), str(both.hits), str(both.false), str(both.missed)]
+        parts += [false_alarms.get(name, "-")] if false_alarms is not None else []
+        yield f"| {' | '.join(parts)} |"

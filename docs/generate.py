@@ -3,9 +3,12 @@
     python docs/generate.py            write them
     python docs/generate.py --check    say which are stale, and exit with 1 when one is
 
-It writes a page a rule and an index in docs/rules/, the table of rules in README.md, the figures in docs/judgement.md
-and README.md, and the fields of the JSON report in docs/usage.md. Parts of pages stand between
-`<!-- begin generated: NAME -->` and `<!-- end generated -->`.
+It writes a page a rule and an index in docs/rules/, the table of rules in README.md, the figures in README.md,
+docs/judgement.md (with its picture in docs/figures/) and docs/model-card.md, and the fields of the JSON report in
+docs/usage.md. Parts of pages stand between `<!-- begin generated: NAME -->` and `<!-- end generated -->`.
+
+The figures of phrases and judge on the messages held aside are measured each time, which takes half a minute; those of
+cross-validation are what training wrote into training/report.json.
 """
 
 from __future__ import annotations
@@ -22,17 +25,24 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
-from figures import measured, summary, tables  # noqa: E402
+import card  # noqa: E402
+from figures import details, summary  # noqa: E402
+from plots import precision_recall  # noqa: E402
 
+from benchmarks import judgement  # noqa: E402
 from outreachlint.checks import check_options  # noqa: E402
 from outreachlint.errors import OutreachlintError  # noqa: E402
+from outreachlint.rules.build import build  # noqa: E402
 from outreachlint.rules.loader import RuleFolder, load_folders  # noqa: E402
 from outreachlint.rules.model import Example, RuleFile, SourceCite  # noqa: E402
+from outreachlint.rules.pack import Pack  # noqa: E402
 
 RULES = ROOT / "rules"
 PAGES = ROOT / "docs" / "rules"
 README = ROOT / "README.md"
 JUDGEMENT = ROOT / "docs" / "judgement.md"
+CARD = ROOT / "docs" / "model-card.md"
+PICTURE = ROOT / "docs" / "figures" / "precision-recall.svg"
 USAGE = ROOT / "docs" / "usage.md"
 SCHEMA = ROOT / "outreachlint" / "report" / "output.schema.json"
 WIDTH = 120
@@ -97,8 +107,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for path in [*stale, *orphans]:
             print(f"{path.relative_to(ROOT)} is stale: run `python docs/generate.py`")
         return 1 if stale or orphans else 0
-    PAGES.mkdir(exist_ok=True)
     for path in stale:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(wanted[path], encoding="utf-8", newline="\n")
         print(f"wrote {path.relative_to(ROOT)}")
     for path in orphans:
@@ -119,13 +129,47 @@ def shipped_rules() -> RuleFolder:
 def generated(loaded: RuleFolder) -> dict[Path, str]:
     """Every file that is generated, or has a generated part, with its text."""
     rules = loaded.rules
-    unseen, seen = measured(loaded, "test"), measured(loaded, "train")
+    found = judgement.held_aside(Pack([build(loaded)]))
+    report = json.loads(judgement.REPORT.read_text(encoding="utf-8"))
     files = {PAGES / f"{rule.code}.md": _text(page(rule)) for rule in rules}
     files[PAGES / "README.md"] = _text(index(rules))
-    files[README] = with_blocks(README, {"rules": table(rules, "docs/rules/"), "judgement": summary(unseen)})
-    files[JUDGEMENT] = with_blocks(JUDGEMENT, {"judgement": tables(unseen), "judgement-train": tables(seen)})
+    files[README] = with_blocks(README, {"rules": table(rules, "docs/rules/"), "judgement": summary(found)})
+    files[JUDGEMENT] = with_blocks(JUDGEMENT, judgement_blocks(found))
+    files[CARD] = with_blocks(CARD, card_blocks(report, rules, found))
+    files[PICTURE] = picture(report, rules)
     files[USAGE] = with_blocks(USAGE, {"json-fields": json_fields()})
     return files
+
+
+def judgement_blocks(found: judgement.Measured) -> dict[str, Iterator[str]]:
+    """The parts of docs/judgement.md."""
+    return {
+        "judgement": judgement.group_table(found),
+        "judgement-bars": judgement.bar_table(found),
+        "judgement-details": details(found),
+    }
+
+
+def card_blocks(
+    report: Mapping[str, Any], rules: Sequence[RuleFile], found: judgement.Measured
+) -> dict[str, Iterator[str]]:
+    """The parts of docs/model-card.md."""
+    held = [record for records in judgement.grouped(judgement.HELD_ASIDE).values() for record in records]
+    return {
+        "card-facts": card.facts(report),
+        "card-data": card.data(report, held),
+        "card-cross-validated": card.cross_validated(report, rules),
+        "card-thresholds": card.levels(rules),
+        "card-calibration": card.calibration(report),
+        "card-held-aside": judgement.group_table(found),
+    }
+
+
+def picture(report: Mapping[str, Any], rules: Sequence[RuleFile]) -> str:
+    """The precision-recall curves of the rules that ask the judge, in the order of their codes."""
+    thresholds = judgement.thresholds(rules)
+    titles = {rule.name: f"{rule.code} {rule.name}" for rule in rules if rule.name in thresholds}
+    return precision_recall(report["curves"], thresholds, titles)
 
 
 def with_blocks(path: Path, parts: Mapping[str, Iterator[str]]) -> str:
