@@ -66,7 +66,7 @@ _given: tuple[Sequence[Example], Start, Recipe, int] | None = None
 
 def _prepare(*given: Any) -> None:
     global _given
-    _given = given  # type: ignore[assignment]
+    _given = given
 
 
 def _perform(task: Task) -> Result:

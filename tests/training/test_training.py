@@ -67,7 +67,7 @@ def test_the_artefact_is_a_model_that_judges(trained: Trained):
     analysis = Analysis(document_of(record))
     (rows,) = model.judge([pieces(analysis.view, analysis.document.context.values())])
 
-    assert model.version == trained.report["version"]
+    assert model.version.startswith(trained.report["version"])
     assert len(rows) == len(analysis.view.sentences)
     assert all(0 <= value <= 1 for row in rows for value in row)
 
