@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,30 @@ def test_no_message_stands_on_both_sides():
                     doubles.append(record["id"])
 
     assert doubles == []
+
+
+def test_no_message_is_written_twice():
+    """Contrast pairs are near, and differ in their labels or in what decides them; other doubles are refused."""
+    everything = [record for path in FILES for record in records(path)]
+    owned = [shingles(words(record)) for record in everything]
+    owners: dict[tuple[str, ...], list[int]] = {}
+    for number, own in enumerate(owned):
+        for shingle in own:
+            owners.setdefault(shingle, []).append(number)
+    shared = Counter(pair for several in owners.values() if len(several) > 1 for pair in combinations(several, 2))
+
+    doubles = [
+        (everything[one]["id"], everything[two]["id"])
+        for (one, two), count in shared.items()
+        if count > 0.7 * len(owned[one] | owned[two]) and verdict(everything[one]) == verdict(everything[two])
+    ]
+    assert doubles == []
+
+
+def verdict(record: dict[str, Any]) -> tuple[Any, ...]:
+    """What a contrast pair differs in: the labels, or the facts."""
+    rules = sorted(label["rule"] for label in record["labels"])
+    return (record["channel"], record["relationship"], record["touch"], *rules)
 
 
 def shingles(text: list[str]) -> set[tuple[str, ...]]:
