@@ -10,7 +10,7 @@ from outreachlint.analysis import Analysis
 from outreachlint.checks import load_check
 from outreachlint.diagnostics import Diagnostic, Related
 from outreachlint.document import LANGUAGES, UNKNOWN, Document
-from outreachlint.judge.opinion import OFFENCES, Opinion
+from outreachlint.judge.opinion import NUMBER, OFFENCES, Opinion
 from outreachlint.rules.conditions import Conditions, failing, holds
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.select import RuleSet
@@ -178,7 +178,7 @@ class _Evidence:
         if self._opinion is None or self._opinion.judge != "model":
             return None
         if offence not in self._chances:
-            number = OFFENCES.index(offence[1:])
+            number = NUMBER[offence[1:]]
             chances = [row[number] for row in self._opinion.sentences[: self.sentence_count()]]
             self._chances[offence] = chances, max(chances, default=0.0)
         return self._chances[offence]

@@ -14,7 +14,7 @@ from outreachlint.diagnostics import Diagnostic, Severity
 from outreachlint.document import UNKNOWN, Document
 from outreachlint.errors import InputError, OutreachlintError, Place
 from outreachlint.judge.opinion import Opinion
-from outreachlint.judge.panel import Judge
+from outreachlint.judge.panel import AT_ONCE, Judge
 from outreachlint.readers import Defaults, read
 from outreachlint.readers.decode import MAX_BYTES, too_large
 from outreachlint.rules.select import RuleSet
@@ -24,8 +24,6 @@ STDIN = "-"
 """The path that stands for standard input."""
 
 STDIN_NAME = "<stdin>"
-AT_ONCE = 256
-"""How many messages the judge reads at once: enough to fill its matrices."""
 MOST_TEXT = 400_000
 """The text, in code points, that waits for the judge at most (and one message more), so that memory is bounded."""
 _GC_THRESHOLDS = (20_000, 20, 50)

@@ -37,14 +37,19 @@ def chances(example: Example, judged: Floats, rules: RuleSet) -> Floats:
 
     `judged` are the probabilities of the example's pieces; `rules` come from `judge_alone`.
     """
-    analysis = Analysis(document_of(example.record))
-    message = pieces(analysis.view, analysis.document.context.values())
-    opinion = Opinion("model", by_sentence(message, judged.tolist()))
+    analysis, opinion = _opinion(example, judged)
     out = np.zeros(len(OFFENCES), np.float32)
     for found in findings(analysis.document, rules, analysis=analysis, opinion=opinion):
         number = OFFENCES.index(found.name)
         out[number] = max(out[number], found.confidence)
     return out
+
+
+def _opinion(example: Example, judged: Floats) -> tuple[Analysis, Opinion]:
+    """An example as rules see it, with the probabilities of its pieces as the model's opinion."""
+    analysis = Analysis(document_of(example.record))
+    message = pieces(analysis.view, analysis.document.context.values())
+    return analysis, Opinion("model", by_sentence(message, judged.tolist()))
 
 
 def judge_alone(pack: Pack) -> RuleSet:
@@ -124,9 +129,7 @@ def with_phrases(
     rules = RuleSet(pack, [_at_levels(rule, levels) for rule in pack.rules if rule.name in OFFENCES])
     alone, both = (np.zeros((len(examples), len(OFFENCES)), bool) for _ in range(2))
     for row, (example, found) in enumerate(zip(examples, judged)):
-        analysis = Analysis(document_of(example.record))
-        message = pieces(analysis.view, analysis.document.context.values())
-        opinion = Opinion("model", by_sentence(message, found.tolist()))
+        analysis, opinion = _opinion(example, found)
         for said_by, given in ((alone, None), (both, opinion)):
             for one in findings(analysis.document, rules, analysis=analysis, opinion=given):
                 said_by[row, OFFENCES.index(one.name)] = True

@@ -22,7 +22,7 @@ TOKENS_AT_ONCE = 1024
 
 
 class Network:
-    """The weights of `training.network.Judge`, by name, and the pass through them. Safe to share between threads."""
+    """The weights of `training.network.Network`, by name, and the pass through them. Safe to share between threads."""
 
     def __init__(self, weights: Mapping[str, npt.NDArray[Any]]) -> None:
         self.weights = {

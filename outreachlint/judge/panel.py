@@ -14,12 +14,20 @@ if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
     from outreachlint.judge.model import Model
 
+AT_ONCE = 256
+"""How many messages a judge is asked about at once: enough to fill the model's matrices."""
+
 
 class Judge(Protocol):
     """Who can be asked about messages."""
 
     def opinions(self, messages: Sequence[Analysis]) -> list[Opinion | None]:
         """The opinion on each message, None where the judge has none."""
+
+
+def asked(judge: Judge | None, wanted: bool, messages: Sequence[Analysis]) -> Sequence[Opinion | None]:
+    """The opinions on messages; None for each where there is no judge, or no rule that wants to know (`wanted`)."""
+    return judge.opinions(messages) if judge is not None and wanted else [None] * len(messages)
 
 
 class ModelJudge:

@@ -25,8 +25,7 @@ class Tokenizer:
 
     def ids(self, text: str) -> list[int]:
         """The ids of a text, begin and end marked; the first MOST_IDS."""
-        found: list[int] = self._model.EncodeAsIds(text)
-        return [self._begin, *found[: MOST_IDS - 2], self._end]
+        return self.parts(text)[0]
 
     def parts(self, text: str) -> list[list[int]]:
         """The ids of a text, as one or, where they are more than MOST_IDS, in parts."""

@@ -19,13 +19,10 @@ from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import LANGUAGES, Context, Document, Fact, Field
 from outreachlint.errors import InputError, Place
 from outreachlint.judge.opinion import OFFENCES
-from outreachlint.judge.panel import Judge
+from outreachlint.judge.panel import AT_ONCE, Judge, asked
 from outreachlint.kernel import findings
 from outreachlint.rules.select import RuleSet
 from outreachlint.text.source import Source
-
-AT_ONCE = 256
-"""How many messages a judge is asked about at once."""
 
 
 @dataclass(slots=True)
@@ -122,9 +119,7 @@ def measure(records: Iterable[Mapping[str, Any]], rules: RuleSet, judge: Judge |
     scored = {rule.name for rule in rules.rules if rule.name in OFFENCES}
     for part in _parts(records, AT_ONCE):
         read = [Analysis(document_of(record)) for record in part]
-        asked = judge is not None and rules.asks_judge
-        opinions = judge.opinions(read) if judge is not None and asked else [None] * len(read)
-        for record, analysis, opinion in zip(part, read, opinions):
+        for record, analysis, opinion in zip(part, read, asked(judge, rules.asks_judge, read)):
             found = findings(analysis.document, rules, analysis=analysis, opinion=opinion)
             _count(report, record, analysis.document, [each for each in found if each.name in scored], scored)
     return report

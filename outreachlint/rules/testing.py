@@ -10,7 +10,7 @@ from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import LANGUAGES, UNKNOWN, Context, Document, Fact, Field
 from outreachlint.errors import Place
 from outreachlint.judge.opinion import Opinion
-from outreachlint.judge.panel import Judge
+from outreachlint.judge.panel import Judge, asked
 from outreachlint.kernel import findings, inapplicable, lint
 from outreachlint.phrases.match import PhraseIndex
 from outreachlint.phrases.syntax import Group, Phrase, Word
@@ -64,8 +64,7 @@ def run_examples(rules: Iterable[RuleFile], pack: Pack, judge: Judge | None = No
         report.rules += 1
         only = RuleSet(pack, (by_code[rule.code],))
         analyses = [Analysis(example_document(example)) for example in rule.examples]
-        asked = judge is not None and only.asks_judge
-        opinions = judge.opinions(analyses) if judge is not None and asked else [None] * len(analyses)
+        opinions = asked(judge, only.asks_judge, analyses)
         for example, analysis, opinion in zip(rule.examples, analyses, opinions, strict=True):
             report.examples += 1
             found = _found(analysis, only, by_code[rule.code], opinion)
