@@ -32,9 +32,11 @@ from plots import precision_recall  # noqa: E402
 from benchmarks import judgement  # noqa: E402
 from outreachlint.checks import check_options  # noqa: E402
 from outreachlint.errors import OutreachlintError  # noqa: E402
+from outreachlint.report.style import visible  # noqa: E402
 from outreachlint.rules.build import build  # noqa: E402
+from outreachlint.rules.examples import label, shown  # noqa: E402
 from outreachlint.rules.loader import RuleFolder, load_folders  # noqa: E402
-from outreachlint.rules.model import Example, RuleFile, SourceCite  # noqa: E402
+from outreachlint.rules.model import Example, ExampleMessage, RuleFile, SourceCite  # noqa: E402
 from outreachlint.rules.pack import Pack  # noqa: E402
 
 RULES = ROOT / "rules"
@@ -66,6 +68,7 @@ LANGUAGE_NAMES = {
     "de": "German",
     "pt": "Portuguese",
 }
+LOOKS_AT = {"sequence": "the messages of a [campaign](../campaigns.md)", "run": "all messages of a run"}
 KINDS = {
     "article": "Article",
     "platform": "Platform",
@@ -237,8 +240,12 @@ def _facts(rule: RuleFile) -> Iterator[str]:
         yield f"- Status: {rule.status}; it runs only when it is selected by its code or name"
     spoken = [name for lang, name in LANGUAGE_NAMES.items() if lang in rule.languages]
     yield f"- Languages: {', '.join(spoken) or 'any'}"
+    if rule.scope in LOOKS_AT:
+        yield f"- Looks at: {LOOKS_AT[rule.scope]}"
     if rule.aliases:
         yield f"- Also called: {', '.join(f'`{alias}`' for alias in rule.aliases)}"
+    if rule.fix is not None:
+        yield "- Fixed by [`--fix`](../fixes.md)"
     checks = [signal for signal in rule.signals.values() if signal.check]
     for signal in checks:
         options = {name: option.default for name, option in check_options(str(signal.check)).items()}
@@ -307,26 +314,33 @@ def _examples(title: str, rule: RuleFile, *, flagged: bool) -> Iterator[str]:
                 yield ""
                 yield f"{_about(example)}:"
                 yield ""
-                yield from _quoted(example)
+                yield from _fenced("\n\n".join(_texts(example, rule.code)))
 
 
 def _about(example: Example) -> str:
-    facts = [f"{name} {_fact(value)}" for name, value in example.facts.items()]
+    facts = [f"{name} {shown(value)}" for name, value in example.facts.items()]
     return ", ".join([LANGUAGE_NAMES[example.lang], *facts])
 
 
-def _fact(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, dict) else str(value).lower()
+def _texts(example: Example, code: str) -> Iterator[str]:
+    """The text of an example, or those of its several messages, each with its number, days and what reports it."""
+    if not example.messages:
+        yield _with_subject(example)
+    for message in example.messages:
+        yield f"{label(message, code)}\n{_with_subject(message).rstrip()}"
 
 
-def _quoted(example: Example) -> Iterator[str]:
-    """An example's text in a fence that nothing in it closes, long lines wrapped."""
-    text = f"Subject: {example.subject}\n\n{example.text}" if example.subject else example.text
+def _with_subject(message: Example | ExampleMessage) -> str:
+    return f"Subject: {message.subject}\n\n{message.text}" if message.subject else message.text
+
+
+def _fenced(text: str) -> Iterator[str]:
+    """A text in a fence that nothing in it closes, long lines wrapped."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     yield f"{fence}text"
     for line in text.rstrip().split("\n"):
-        yield from _wrapped(line.rstrip()) or [""]
+        yield from _wrapped(visible(line.rstrip())) or [""]
     yield fence
 
 
@@ -365,6 +379,7 @@ def json_fields() -> Iterator[str]:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     objects = [("The report", schema)]
     objects += [(title, schema["$defs"][name]) for name, title in JSON_OBJECTS.items()]
+    objects.append(("Each of `related`", schema["$defs"]["diagnostic"]["properties"]["related"]["items"]))
     objects.append(("Each of a fix's `edits`", schema["$defs"]["fix"]["properties"]["edits"]["items"]))
     for title, described in objects:
         yield ""

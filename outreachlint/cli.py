@@ -12,6 +12,8 @@ from outreachlint.errors import OutreachlintError
 
 OK, FINDINGS, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 VERBOSE = ("--verbose", "-v")
+LINTING = ("check", "audit")
+"""The commands that take paths among their options, and --verbose for more than the traceback of a bug."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,7 +55,7 @@ def _dispatch(arguments: list[str]) -> int:
 
 def _run(command: str, arguments: list[str]) -> int:
     parser = command_parser(command)
-    if command == "check":
+    if command in LINTING:
         # parse_intermixed_args forgets what `--` was for
         given, paths = _split(arguments)
         parsed = parser.parse_intermixed_args(given)

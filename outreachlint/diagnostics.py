@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outreachlint.text.source import Span
+
+if TYPE_CHECKING:
+    from outreachlint.document import Document
 
 
 class Severity(IntEnum):
@@ -28,10 +31,11 @@ class Severity(IntEnum):
 
 
 class Related(NamedTuple):
-    """Another place in the same message that bears on a Diagnostic."""
+    """Another place that bears on a Diagnostic: in the same message, or in `document`."""
 
     span: Span
     note: str
+    document: Document | None = None
 
 
 class Edit(NamedTuple):

@@ -8,19 +8,21 @@ from typing import Any, NamedTuple
 
 from outreachlint.errors import InputError, Place
 from outreachlint.paths import inside
-from outreachlint.readers import EXTENSIONS
+from outreachlint.readers.formats import BY_ENDING, FORMATS, ending_of
 from outreachlint.runner import STDIN, STDIN_NAME
 
 
 class Discovered(NamedTuple):
     """The files to lint, sorted by path and without repeats, and what could not be looked into.
 
-    `excluded` says whether something that was named is left out.
+    `excluded` says whether something that was named is left out; `walked` are the files that were found in a folder
+    and need not be drafts.
     """
 
     files: tuple[str, ...]
     errors: tuple[InputError, ...]
     excluded: bool = False
+    walked: frozenset[str] = frozenset()
 
 
 def discover(
@@ -34,13 +36,14 @@ def discover(
     """The files behind the paths of a command line.
 
     A named file is linted whatever ignores it, unless `force` makes `exclude` hold for what is named too (for standard
-    input, by the name that it goes under). In a folder, files count that have one of EXTENSIONS, are not
+    input, by the name that it goes under). In a folder, files count that end as one of FORMATS does, are not
     hidden, and that neither a `.gitignore` (nested ones, and those above up to the repository's root) nor the globs
     of `exclude` (relative to `root`) leave out; a folder without any is an error. Symbolic links to folders are not
     followed.
     """
     errors: list[InputError] = []
     found: dict[str, str] = {}
+    walked: set[str] = set()
     left = False
     for path in paths:
         if force and _excluded(stdin_name if path == STDIN else path, exclude, root):
@@ -51,15 +54,22 @@ def discover(
             before = len(errors)
             files = list(_Walk(exclude, root, errors).files(path))
             if not files and len(errors) == before:
-                hint = f"drafts end in {', '.join(EXTENSIONS)}; hidden and ignored files don't count"
+                endings = ", ".join(ending for each in FORMATS for ending in each.endings)
+                hint = f"drafts end in {endings}; hidden and ignored files don't count"
                 errors.append(InputError("there are no drafts in this folder", Place(path), hint))
             for file in files:
-                found.setdefault(os.path.abspath(file), file)
+                full = os.path.abspath(file)
+                if full not in found:
+                    found[full] = file
+                    walked.add(full)
         elif os.path.exists(path):
-            found.setdefault(os.path.abspath(path), os.path.normpath(path))
+            full = os.path.abspath(path)
+            found.setdefault(full, os.path.normpath(path))
+            walked.discard(full)
         else:
             errors.append(InputError("no such file or folder", Place(path)))
-    return Discovered(tuple(sorted(found.values())), tuple(errors), left)
+    doubtful = frozenset(found[full] for full in walked if not BY_ENDING[ending_of(full)].drafts)
+    return Discovered(tuple(sorted(found.values())), tuple(errors), left, doubtful)
 
 
 class _Walk:
@@ -94,7 +104,7 @@ class _Walk:
                 continue
             path = os.path.join(folder, entry.name)
             is_folder = entry.is_dir(follow_symlinks=False)
-            if not is_folder and not entry.name.lower().endswith(EXTENSIONS):
+            if not is_folder and ending_of(entry.name) not in BY_ENDING:
                 continue
             full = os.path.join(here, entry.name)
             if _ignored(full, is_folder, ignores) or _ignored(full, is_folder, self.excluded):

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outreachlint.text.source import Position, Source, Span
+from outreachlint.text.template import names
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outreachlint.text.slices import SliceMap
 
 CHANNELS = ("connection-note", "inmail", "message", "group-post", "comment", "email")
 RELATIONSHIPS = ("stranger", "connected", "engaged", "customer")
 PURPOSES = ("commercial", "recruiting", "research", "personal", "charity", "service")
 JURISDICTIONS = ("it", "eu", "uk", "ca", "us")
 PLANS = ("free", "paid")
+TEMPLATES = names.NAMES
 LANGUAGES = ("it", "en", "es", "fr", "de", "pt")
 UNKNOWN = "unknown"
 
@@ -28,8 +35,8 @@ class Context(NamedTuple):
     """What the sender knows about a message; rules are gated by it.
 
     `touch` counts from 1. `consent` maps a kind (`newsletter`, `group`, `call`, `e-mail`…) to its record.
-    `jurisdiction`, `purpose` and `plan` are None where nobody said. `ready` is true when the draft says that it
-    will be sent as it stands.
+    `jurisdiction`, `purpose`, `plan` and `template` (the dialect of its merge tags, one of TEMPLATES) are None where
+    nobody said. `ready` is true when the draft says that it will be sent as it stands.
     """
 
     channel: Fact = Fact("message", "default")
@@ -40,6 +47,7 @@ class Context(NamedTuple):
     jurisdiction: Fact = Fact(None, "default")
     plan: Fact = Fact(None, "default")
     ready: Fact = Fact(False, "default")
+    template: Fact = Fact(None, "default")
 
     def values(self) -> dict[str, Any]:
         """The bare values by name."""
@@ -49,21 +57,55 @@ class Context(NamedTuple):
 class Field(NamedTuple):
     """A named part of a message (`subject`, `text`).
 
-    `text` is what the recipient gets to read plus what `unsent` marks (HTML comments: spans in `text` that never
-    leave the file). `offsets` says where it lies in the Source: one int when it is a plain slice that starts
-    there, else one Source offset per code point and one for the end (a decoded JSON string).
+    `text` is what the recipient gets to read plus what `unsent` marks (comments that never leave the file, the quoted
+    words of others: spans in `text`). `offsets` says where it lies in its Source: one int when it is a plain slice
+    that starts there, else a map. `source` is its own Source where that is not the Document's (a cell of a workbook),
+    `address` the name of the place in the file where line and column do not say it all (`Sheet1!B12`). `write` gives
+    replacement text as it is written at that place (escaped), None where it can't be; without it text stands as it is.
+    `links` are spans of text behind which a link stands that the text does not show, with its address (HTML).
     """
 
     name: str
     text: str
-    offsets: int | Sequence[int]
+    offsets: int | SliceMap
     unsent: tuple[Span, ...] = ()
+    source: Source | None = None
+    address: str = ""
+    write: Callable[[str], str | None] | None = None
+    links: tuple[tuple[Span, str], ...] = ()
 
     def source_offset(self, offset: int) -> int:
         """The Source offset of an offset in the field's text."""
         if isinstance(self.offsets, int):
             return self.offsets + offset
-        return self.offsets[offset]
+        return self.offsets.start(offset)
+
+    def source_span(self, span: Span) -> Span:
+        """The Source from the first to the last code point of a span of the field's text."""
+        if isinstance(self.offsets, int):
+            return Span(self.offsets + span.start, self.offsets + span.end)
+        return self.offsets.span(span)
+
+
+class Step(NamedTuple):
+    """The place of a message in a campaign.
+
+    `campaign` is the same text for all its steps and no other campaign's; `number` counts from 1; `delay` is the days
+    since the step before (0 for the first), None where nobody says; `variant` tells apart messages of one number.
+    """
+
+    campaign: str
+    number: int
+    delay: float | None = None
+    variant: str | None = None
+
+
+class Sent(NamedTuple):
+    """What is known of a message that was sent: its conversation, when (None where the file does not say), to whom."""
+
+    thread: str
+    when: datetime | None
+    to: str
 
 
 class Directive(NamedTuple):
@@ -93,7 +135,9 @@ class Document:
         "lang",
         "lang_origin",
         "message_id",
+        "sent",
         "source",
+        "step",
         "text",
     )
 
@@ -107,6 +151,8 @@ class Document:
         lang_origin: str = "detected",
         message_id: str | None = None,
         directives: Sequence[Directive] = (),
+        step: Step | None = None,
+        sent: Sent | None = None,
     ) -> None:
         self.source = source
         self.fields = tuple(fields)
@@ -115,6 +161,8 @@ class Document:
         self.lang_origin = lang_origin
         self.message_id = message_id
         self.directives = tuple(directives)
+        self.step = step
+        self.sent = sent
         self.text = "\n\n".join(field.text for field in self.fields)
         self._file: Field | None = None
         self._starts = [0]
@@ -157,14 +205,31 @@ class Document:
             for span in field.unsent
         ]
 
+    def links(self) -> list[tuple[Span, str]]:
+        """The spans of `text` that lead to an address which they need not show."""
+        return [
+            (Span(start + span.start, start + span.end), address)
+            for field, start in zip(self.fields, self._starts, strict=True)
+            for span, address in field.links
+        ]
+
+    def source_of(self, span: Span) -> Source:
+        """The Source in which a span of `text` begins."""
+        return self.field_at(span.start)[0].source or self.source
+
     def source_span(self, span: Span) -> Span:
-        """Where a span of `text` lies in the Source."""
+        """Where a span of `text` lies in the Source in which it begins."""
         field, start = self.field_at(span.start)
-        first = field.source_offset(start)
         if span.end <= span.start:
+            first = field.source_offset(start)
             return Span(first, first)
-        field, last = self.field_at(span.end - 1)
-        return Span(first, field.source_offset(min(last + 1, len(field.text))))
+        last, end = self.field_at(span.end - 1)
+        if last is field:
+            return field.source_span(Span(start, min(end + 1, len(field.text))))
+        if last.source is not field.source:  # in two cells: what lies in the first
+            return field.source_span(Span(start, len(field.text)))
+        first = field.source_span(Span(start, min(start + 1, len(field.text)))).start
+        return Span(first, max(first, last.source_span(Span(end, min(end + 1, len(last.text)))).end))
 
     def shows(self, quote: str, span: Span) -> bool:
         """Whether a span of `text` overlaps the first place where a quote stands in it."""
@@ -174,4 +239,4 @@ class Document:
     def position(self, offset: int) -> Position:
         """The file position of an offset of `text`."""
         field, inside = self.field_at(offset)
-        return self.source.position(field.source_offset(inside))
+        return (field.source or self.source).position(field.source_offset(inside))

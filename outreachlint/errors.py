@@ -50,3 +50,11 @@ class RuleError(OutreachlintError):
 
 class InputError(OutreachlintError):
     """A draft can't be read."""
+
+
+class FixError(OutreachlintError):
+    """A file can't be fixed; it is as it was."""
+
+
+class NoMessageError(InputError):
+    """A file that can be read holds nothing that is a message."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreachlint.closest import did_you_mean
-from outreachlint.document import CHANNELS, JURISDICTIONS, PLANS, PURPOSES, RELATIONSHIPS
+from outreachlint.document import CHANNELS, JURISDICTIONS, PLANS, PURPOSES, RELATIONSHIPS, TEMPLATES
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "channel": CHANNELS,
@@ -14,8 +14,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "purpose": PURPOSES,
     "jurisdiction": JURISDICTIONS,
     "plan": PLANS,
+    "template": TEMPLATES,
 }
-NAMES = ("channel", "touch", "relationship", "consent", "purpose", "jurisdiction", "plan", "ready")
+NAMES = ("channel", "touch", "relationship", "consent", "purpose", "jurisdiction", "plan", "ready", "template")
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}
 
 

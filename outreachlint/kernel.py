@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from outreachlint.analysis import Analysis
-from outreachlint.checks import load_check
-from outreachlint.diagnostics import Diagnostic, Related
+from outreachlint.analysis import Analysis, analyses_of
+from outreachlint.checks import TAG_CHECKS, TAG_MARKS, load_check
+from outreachlint.checks.signal import Signal
+from outreachlint.diagnostics import Diagnostic, Fix, Related
 from outreachlint.document import LANGUAGES, UNKNOWN, Document
 from outreachlint.judge.opinion import NUMBER, OFFENCES, Opinion
 from outreachlint.rules.conditions import Conditions, failing, holds
@@ -19,9 +20,12 @@ from outreachlint.text.quotes import quoted_spans
 from outreachlint.text.source import Span
 
 _WORD = re.compile(r"\w+")
+_DELIMITER = re.compile(r"^-- ?\r?$", re.MULTILINE)
 _NOTHING: frozenset[str] = frozenset()
 MAX_CONTEXTS = 10_000
 """How many different contexts keep the list of their rules."""
+OF_MANY = frozenset({"sequence", "run"})
+"""The scopes of rules about several messages (`outreachlint.sequences` runs them)."""
 MAX_QUOTE = 60
 """The longest quote inside a message line, in code points; longer ones are cut in the middle."""
 
@@ -32,21 +36,29 @@ def lint(
     *,
     analysis: Analysis | None = None,
     opinion: Opinion | None = None,
+    analyses: Sequence[Analysis] = (),
+    opinions: Sequence[Opinion | None] = (),
+    extra: Sequence[Diagnostic] = (),
     min_confidence: float = 0.0,
     ui_lang: str = "en",
 ) -> list[Diagnostic]:
     """The Diagnostics of one message in the order of the text, suppressions applied.
 
-    `rules` come from `rules.select.select`; `opinion` is a judge's (`judge.panel`), without which rules go by phrases
-    and checks alone; places that the judge is less sure of than `min_confidence` are left out; `analysis` spares work
-    where the caller has made it; `ui_lang` is the language of the messages (`en` or `it`).
+    `rules` come from `rules.select.select`; `analyses` are the message's (`analysis.analyses_of`), `opinions` a judge's
+    on each of them (`judge.panel`), without which rules go by phrases and checks alone; places that the judge is less
+    sure of than `min_confidence` are left out; `ui_lang` is the language of the messages (`en` or `it`). `extra` are
+    Diagnostics of rules about several messages (`outreachlint.sequences`), which suppressions silence too. `analysis`
+    and `opinion` stand for one of each: the message is then read as that Analysis has it. Raises InputError for a
+    template that can't be read.
     """
     from outreachlint.suppress import apply
 
-    found = findings(
-        document, rules, analysis=analysis, opinion=opinion, min_confidence=min_confidence, ui_lang=ui_lang
-    )
-    heard = opinion is not None and not min_confidence
+    read = _read(document, analysis, analyses)
+    thoughts = list(opinions) or [opinion] * (len(read) == 1)
+    found = findings(document, rules, analyses=read, opinions=thoughts, min_confidence=min_confidence, ui_lang=ui_lang)
+    if extra:
+        found = sorted([*found, *extra], key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+    heard = bool(thoughts) and None not in thoughts and not min_confidence
     return apply(document, found, rules, heard=heard, ui_lang=ui_lang)
 
 
@@ -56,17 +68,49 @@ def findings(
     *,
     analysis: Analysis | None = None,
     opinion: Opinion | None = None,
+    analyses: Sequence[Analysis] = (),
+    opinions: Sequence[Opinion | None] = (),
     min_confidence: float = 0.0,
     ui_lang: str = "en",
 ) -> list[Diagnostic]:
-    """The Diagnostics of one message before suppressions."""
-    evidence = _Evidence(analysis or Analysis(document), rules, opinion)
+    """The Diagnostics of one message before suppressions; rules about several messages are not asked.
+
+    Of a template the other rules read every variant, those of scope `template` the text as it is written.
+    """
+    read = _read(document, analysis, analyses)
+    thoughts = list(opinions) or [opinion] * (len(read) == 1) or [None] * len(read)
+    first = Evidence(read[0], rules, thoughts[0])
+    runs = _applicable(rules, document, first.facts)
+    out = _run_all(runs.variants, first, min_confidence, ui_lang)
+    as_written = runs.written
+    if runs.tags and any(mark in document.text for mark in TAG_MARKS):
+        as_written = [*as_written, *runs.tags]
+    if read[0].written is read[0]:
+        out += _run_all(as_written, first, min_confidence, ui_lang)
+    else:
+        from outreachlint.branches import Branches
+
+        branches = Branches()
+        branches.add(read[0], out)
+        for each, thought in zip(read[1:], thoughts[1:]):
+            branches.add(each, _run_all(runs.variants, Evidence(each, rules, thought), min_confidence, ui_lang))
+        out = branches.found
+        if as_written:
+            out += _run_all(as_written, Evidence(read[0].written, rules), min_confidence, ui_lang)
+    out.sort(key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+    return out
+
+
+def _read(document: Document, analysis: Analysis | None, analyses: Sequence[Analysis]) -> Sequence[Analysis]:
+    return analyses or ((analysis,) if analysis is not None else analyses_of(document))
+
+
+def _run_all(rules: Iterable[RuleMeta], evidence: Evidence, min_confidence: float, ui_lang: str) -> list[Diagnostic]:
     out: list[Diagnostic] = []
-    for rule in _applicable(rules, document, evidence.facts):
+    for rule in rules:
         plan = evidence.plan(rule)
         if plan is not None:
-            out.extend(_run(rule, plan, evidence, min_confidence, ui_lang))
-    out.sort(key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+            out.extend(run_rule(rule, plan, evidence, min_confidence, ui_lang))
     return out
 
 
@@ -74,18 +118,44 @@ def inapplicable(rule: RuleMeta, document: Document, facts: dict[str, Any] | Non
     """Why a rule does not run on a message (the name of a fact, or `lang`), None when it does."""
     if rule.languages and document.lang != UNKNOWN and document.lang not in rule.languages:
         return "lang"
-    return failing(rule.applies, document.context.values() if facts is None else facts)
+    return failing(rule.applies, facts_of(document) if facts is None else facts)
 
 
-def _applicable(rules: RuleSet, document: Document, facts: dict[str, Any]) -> Sequence[RuleMeta]:
+def facts_of(document: Document) -> dict[str, Any]:
+    """What conditions are about: the values of the Context, and the `step` of a campaign (`first`, `later`, None)."""
+    facts = document.context.values()
+    step = document.step
+    facts["step"] = None if step is None else "first" if step.number == 1 else "later"
+    return facts
+
+
+class Applicable(NamedTuple):
+    """The rules that run on a message: on each variant, on the text as written, and on that only where it has tags."""
+
+    variants: list[RuleMeta]
+    written: list[RuleMeta]
+    tags: list[RuleMeta]
+
+
+def _applicable(rules: RuleSet, document: Document, facts: dict[str, Any]) -> Applicable:
     """The rules that run on a message; most messages of a run share their facts, so the answer is kept."""
     key = (document.lang, *(frozenset(value) if name == "consent" else value for name, value in facts.items()))
-    kept = rules.applicable.get(key)
+    kept: Applicable | None = rules.applicable.get(key)
     if kept is None:
-        kept = [rule for rule in rules.rules if inapplicable(rule, document, facts) is None]
+        kept = Applicable([], [], [])
+        for rule in rules.rules:
+            if rule.scope not in OF_MANY and inapplicable(rule, document, facts) is None:
+                _group_of(rule, kept).append(rule)
         if len(rules.applicable) < MAX_CONTEXTS:
             rules.applicable[key] = kept
     return kept
+
+
+def _group_of(rule: RuleMeta, groups: Applicable) -> list[RuleMeta]:
+    if rule.scope != "template":
+        return groups.variants
+    checks = {check for check, _ in rule.checks.values()}
+    return groups.tags if checks and checks <= TAG_CHECKS and not rule.languages else groups.written
 
 
 class Plan(NamedTuple):
@@ -120,7 +190,7 @@ def plan_of(rule: RuleMeta) -> Plan:
     )
 
 
-class _Evidence:
+class Evidence:
     """The signals of one message, each looked for when it is first asked for."""
 
     def __init__(self, analysis: Analysis, rules: RuleSet, opinion: Opinion | None = None) -> None:
@@ -129,7 +199,7 @@ class _Evidence:
         self._opinion = opinion
         self._judged: dict[int, frozenset[str]] = {}
         self._chances: dict[str, tuple[list[float], float]] = {}
-        self.facts = analysis.document.context.values()
+        self.facts = facts_of(analysis.document)
         lang = analysis.document.lang
         langs = LANGUAGES if lang == UNKNOWN else (lang,)
         self._searches = [index.search(analysis.view) for lang in langs for index in rules.pack.phrases(lang)]
@@ -145,7 +215,9 @@ class _Evidence:
         self.checks: Mapping[str, tuple[str, dict[str, Any]]] = {}
         self._found: dict[tuple[str, int], Sequence[Found]] = {}
         self._by_check: dict[str, Sequence[Found]] = {}
+        self._fixes: dict[str, Sequence[Signal]] = {}
         self._quoted: list[Span] | None = None
+        self._signature: int | None = None
         self._held: dict[int, bool] = {}
         if opinion is not None:
             self._heed(opinion)
@@ -258,10 +330,35 @@ class _Evidence:
         if places is None:
             check, options = self.checks[key]
             signal, at = key.partition("/")[2], self.analysis.view.sentence_at
-            results = load_check(check)(self.analysis, options)
-            places = [Found(signal, at(result.span.start), result.span, result) for result in results]
+            results = self._run_check(check, options)
+            places = [Found(signal, at(each.span.start), each.span, each, each.confidence) for each in results]
             self._by_check[key] = places
         return places
+
+    def fixed(self, rule: RuleMeta, span: Span) -> Signal | None:
+        """What the check under a rule's `fix` finds in a place."""
+        if rule.fix is None or rule.fix[1] is None:
+            return None
+        _, check, options = rule.fix
+        if rule.code not in self._fixes:
+            self._fixes[rule.code] = [each for each in load_check(check)(self.analysis, options) if each.fix]
+        return next((each for each in self._fixes[rule.code] if each.span.overlaps(span)), None)
+
+    def _run_check(self, check: str, options: Mapping[str, Any]) -> Iterable[Signal]:
+        return load_check(check)(self.analysis, options)
+
+    def steps(self, where: str) -> Sequence[tuple[Document | None, Evidence]]:
+        """The messages of a campaign in a place (`tree.STEP_PLACES`); a single message has none."""
+        return ()
+
+    def is_signature(self, item: Found) -> bool:
+        """Whether words stand below the line `-- ` of an e-mail: they tell who writes, not what is written."""
+        if item.detail is not None or self.facts["channel"] != "email":
+            return False
+        if self._signature is None:
+            match = _DELIMITER.search(self.analysis.document.text)
+            self._signature = match.start() if match else len(self.analysis.document.text)
+        return item.span.start > self._signature
 
     def sentence_count(self) -> int:
         """How many sentences the message has."""
@@ -281,14 +378,16 @@ class _Evidence:
         return len(_WORD.findall(self.analysis.document.text, left.end, max(left.end, right.start)))
 
 
-def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, min_confidence: float, ui_lang: str) -> list[Diagnostic]:
+def run_rule(rule: RuleMeta, plan: Plan, evidence: Evidence, min_confidence: float, ui_lang: str) -> list[Diagnostic]:
+    """What a rule says of the message of the evidence."""
     places: list[tuple[Found, list[Found]]] = []  # what to point at, and all that was found with it
-    for sentence in (None,) if rule.scope == "message" else evidence.places(plan):
+    for sentence in evidence.places(plan) if rule.scope == "sentence" else (None,):
         found = plan.holds(evidence, sentence)
         if found is None:
             continue
-        reported = [item for item in found if item.signal in rule.report or item.signal in rule.sees]
-        merged = _apart(reported) if rule.limit == 0 else _by_sentence(reported, found)
+        here = [item for item in found if item.document is None and not evidence.is_signature(item)]
+        reported = [item for item in here if item.signal in rule.report or item.signal in rule.sees]
+        merged = _apart(reported) if rule.limit == 0 else _by_sentence(reported, here)
         places.extend((item, found) for item in merged if item.confidence >= min_confidence)
     if not places:
         return []
@@ -296,10 +395,15 @@ def _run(rule: RuleMeta, plan: Plan, evidence: _Evidence, min_confidence: float,
     places.sort(key=lambda place: -place[0].confidence)
     kept = places if rule.limit == 0 else places[: rule.limit]
     rest = sorted((item for item, _ in places[len(kept) :]), key=lambda item: item.span)
-    diagnostics = [_diagnostic(rule, item, found, evidence, ui_lang) for item, found in kept]
+    beside: dict[int, _Beside] = {}  # many places of a message share all that was found with them
+    diagnostics = []
+    for item, found in kept:
+        if id(found) not in beside:
+            beside[id(found)] = _beside(found, evidence.analysis.document)
+        diagnostics.append(_diagnostic(rule, item, beside[id(found)], evidence, ui_lang))
     if rest:
         related = tuple(Related(item.span, rule.summary[ui_lang]) for item in rest)
-        diagnostics[-1] = diagnostics[-1]._replace(related=related)
+        diagnostics[-1] = diagnostics[-1]._replace(related=diagnostics[-1].related + related)
     return diagnostics
 
 
@@ -328,14 +432,31 @@ def _apart(items: Iterable[Found]) -> list[Found]:
     return sorted(out, key=lambda found: found.span)
 
 
-def _diagnostic(rule: RuleMeta, item: Found, found: list[Found], evidence: _Evidence, ui_lang: str) -> Diagnostic:
-    text = evidence.analysis.document.text
-    slots = {other.signal: quoted(other.span.of(text)) for other in reversed(found)}
-    slots["quote"] = quoted(item.span.of(text))
+class _Beside(NamedTuple):
+    """What all that was found with a place gives to its Diagnostic."""
+
+    slots: dict[str, str]
+    related: tuple[Related, ...]
+
+
+def _beside(found: Sequence[Found], document: Document) -> _Beside:
+    firsts: dict[str, Found] = {}
+    for item in found:
+        firsts.setdefault(item.signal, item)
+    slots = {signal: quoted(item.span.of((item.document or document).text)) for signal, item in firsts.items()}
+    elsewhere = (item for item in found if item.document is not None)
+    return _Beside(slots, tuple(Related(item.span, "", item.document) for item in elsewhere))
+
+
+def _diagnostic(rule: RuleMeta, item: Found, beside: _Beside, evidence: Evidence, ui_lang: str) -> Diagnostic:
+    document = evidence.analysis.document
+    slots = {**beside.slots, "quote": quoted(item.span.of(document.text))}
     detail = item.detail
     severity = rule.severity
+    related = beside.related
     if detail is not None:
         slots.update(detail.slots)
+        related += detail.related
         if detail.severity is not None:
             severity = min(detail.severity, rule.severity)
     return Diagnostic(
@@ -347,15 +468,28 @@ def _diagnostic(rule: RuleMeta, item: Found, found: list[Found], evidence: _Evid
         judge=_judge(item, evidence),
         confidence=item.confidence,
         advice=rule.advice[ui_lang],
-        fix=detail.fix if detail is not None else None,
+        related=related,
+        fix=_fix(rule, item, evidence, slots, ui_lang),
         slots=slots,
     )
 
 
-def _judge(item: Found, evidence: _Evidence) -> str:
+def _fix(rule: RuleMeta, item: Found, evidence: Evidence, slots: dict[str, str], ui_lang: str) -> Fix | None:
+    """The fix of a finding, with the rule's title where the check gives none of its own; None without a title."""
+    own = item.detail if item.detail is not None and item.detail.fix is not None else evidence.fixed(rule, item.span)
+    fix: Fix | None = own.fix if own is not None else None
+    if own is None or fix is None or not fix.edits:
+        return None
+    title = fix.title
+    if not title and rule.fix is not None:
+        title = fill(rule.fix[0][ui_lang], {**slots, **own.slots})
+    return fix._replace(title=title) if title else None
+
+
+def _judge(item: Found, evidence: Evidence) -> str:
     if item.judged:
         return evidence.judge
-    return "phrases" if item.detail is None else "check"
+    return "phrases" if item.detail is None else str(item.detail.judge)
 
 
 def quoted(text: str) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from outreachlint import kernel
-from outreachlint.analysis import Analysis
+from outreachlint import batch
+from outreachlint.analysis import analyses_of
 from outreachlint.diagnostics import Diagnostic, Severity
 from outreachlint.document import UNKNOWN, Document
-from outreachlint.errors import InputError, OutreachlintError, Place
+from outreachlint.errors import InputError, NoMessageError, OutreachlintError, Place
+from outreachlint.findings import Finding, finding
+from outreachlint.garbage import RareCollections
 from outreachlint.judge.opinion import Opinion
 from outreachlint.judge.panel import AT_ONCE, Judge
 from outreachlint.readers import Defaults, read
 from outreachlint.readers.decode import MAX_BYTES, too_large
 from outreachlint.rules.select import RuleSet
-from outreachlint.text.source import Position
+from outreachlint.text.source import Span
+
+if TYPE_CHECKING:
+    from outreachlint.sequences.beside import Beside
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -26,16 +31,8 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 MOST_TEXT = 400_000
 """The text, in code points, that waits for the judge at most (and one message more), so that memory is bounded."""
-_GC_THRESHOLDS = (20_000, 20, 50)
-
-
-class Finding(NamedTuple):
-    """A Diagnostic with its message and its place in the file (`end` is exclusive)."""
-
-    document: Document
-    diagnostic: Diagnostic
-    start: Position
-    end: Position
+MOST_STEPS = 1_000
+"""The messages of a campaign that are held in memory to be compared; more are no sequence that one person gets."""
 
 
 class Report(NamedTuple):
@@ -76,7 +73,8 @@ class Job(NamedTuple):
     """How to lint: which rules (`kernel.lint` takes them) and which outside facts hold for a path.
 
     `judge` is asked about every message that a rule wants its opinion on; findings with less than `min_confidence` are
-    left out.
+    left out. Files in `walked` were not named: it is no error if they hold no message. `overlay` holds bytes that are
+    read in the place of what a path holds.
     """
 
     rules_for: Callable[[str], RuleSet]
@@ -87,33 +85,30 @@ class Job(NamedTuple):
     keep: bool = False
     judge: Judge | None = None
     min_confidence: float = 0.0
+    walked: Collection[str] = ()
+    overlay: Mapping[str, bytes] = {}
 
 
 def run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError] = ()) -> Report:
     """Lint the files (`-` is standard input); one that can't be read is an error in the Report, the rest goes on."""
-    thresholds = gc.get_threshold()
-    # a run makes many small short-lived values and next to no cycles; measured about 7 % of a batch
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
-    try:
+    with RareCollections():
         return _run(files, job, errors)
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
 
 
 def _run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError]) -> Report:
     desk = _Desk(job, list(errors))
-    for path in files:
+    for path in sorted(files, key=_campaigns_first):
         name = job.stdin_name if path == STDIN else path
+        if os.path.abspath(path) in desk.claimed:
+            continue
         rules = job.rules_for(name)
-        for item in _messages(path, name, job.defaults_for(name)):
-            if isinstance(item, InputError):
+        for item in _messages(path, name, job.defaults_for(name), job.overlay):
+            if not isinstance(item, InputError):
+                desk.take(item, name, rules)
+            elif not (isinstance(item, NoMessageError) and path in job.walked):
                 desk.failed.append(item)
-            else:
-                desk.take(item, rules)
-    desk.clear()
-    desk.findings.sort(key=_order)
+    desk.close()
+    desk.findings.sort(key=attrgetter("order"))
     return Report(
         tuple(files),
         desk.messages,
@@ -126,8 +121,16 @@ def _run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError]) ->
     )
 
 
+def _campaigns_first(path: str) -> bool:
+    """Files that can say of others that they are steps of a campaign come before those."""
+    return not path.endswith((".yaml", ".yml", ".json"))
+
+
 class _Desk:
-    """Where messages wait until there are enough for the judge to read at once, and then are linted."""
+    """Where messages wait until there are enough for the judge to read at once, and then are linted.
+
+    The steps of a campaign wait until all files are read. `claimed` are the files that a campaign has for steps.
+    """
 
     def __init__(self, job: Job, failed: list[OutreachlintError]) -> None:
         self.job = job
@@ -135,71 +138,142 @@ class _Desk:
         self.findings: list[Finding] = []
         self.documents: list[Document] = []
         self.opinions: list[Opinion | None] = []
+        self.claimed: set[str] = set()
         self.messages = self.unknown = self._size = 0
-        self._waiting: list[tuple[Document, RuleSet, Analysis | None]] = []
+        self._waiting: list[batch.Message] = []
+        self._campaigns: dict[str, list[tuple[Document, RuleSet]]] = {}
+        self._overfull: set[str] = set()
+        self._beside: Beside | None = None
+        self._first: batch.Message | None = None
 
-    def take(self, document: Document, rules: RuleSet) -> None:
-        """Lint a message, now or with others."""
-        self.messages += 1
-        self.unknown += document.lang == UNKNOWN
+    def take(self, document: Document, path: str, rules: RuleSet) -> None:
+        """Lint a message that a file led to, now or with others."""
+        if document.step is not None:
+            if document.source.path != path:
+                self.claimed.add(os.path.abspath(document.source.path))
+            steps = self._campaigns.setdefault(document.step.campaign, [])
+            if len(steps) < MOST_STEPS:
+                steps.append((document, rules))
+                return
+            if document.step.campaign not in self._overfull:
+                self._overfull.add(document.step.campaign)
+                self.failed.append(_too_many_steps(document))
+        message = self._ready(document, rules)
+        if message is None:
+            return
+        self._waiting.append(message)
+        self._size += message.size
         judged = self.job.judge is not None and rules.asks_judge
-        self._waiting.append((document, rules, Analysis(document) if judged else None))
-        self._size += len(document.text)
         if not judged or len(self._waiting) >= AT_ONCE or self._size >= MOST_TEXT:
-            self.clear()
+            self._clear()
 
-    def clear(self) -> None:
+    def close(self) -> None:
         """Lint all that wait."""
-        read = [analysis for _, _, analysis in self._waiting if analysis is not None]
-        opinions = iter(self.job.judge.opinions(read) if read and self.job.judge else ())
-        for document, rules, analysis in self._waiting:
-            opinion = next(opinions) if analysis is not None else None
-            found = kernel.lint(
-                document,
-                rules,
-                analysis=analysis,
-                opinion=opinion,
-                min_confidence=self.job.min_confidence,
-                ui_lang=self.job.ui_lang,
-            )
-            self.findings += [_finding(document, one) for one in found]
-            if self.job.keep:
-                self.documents.append(document)
-                self.opinions.append(opinion)
+        self._clear()
+        for steps in self._campaigns.values():
+            self._campaign(steps)
+        self._campaigns.clear()
+
+    def _clear(self) -> None:
+        job = self.job
+        linted = batch.lint(
+            self._waiting, job.judge, extra=self._extra, min_confidence=job.min_confidence, ui_lang=job.ui_lang
+        )
+        for message, each in zip(self._waiting, linted):
+            self._done(message, each)
         self._waiting.clear()
         self._size = 0
 
+    def _campaign(self, steps: Sequence[tuple[Document, RuleSet]]) -> None:
+        from outreachlint.sequences.flow import contexts
+        from outreachlint.sequences.judging import lint_campaign
 
-def _messages(path: str, name: str, defaults: Defaults) -> Any:
+        ordered = sorted(steps, key=_place_in_campaign)
+        for (document, _), context in zip(ordered, contexts([document for document, _ in ordered])):
+            document.context = context
+        messages = [message for each in ordered if (message := self._ready(*each)) is not None]
+        opinions = batch.opinions_on(messages, self.job.judge)
+        linted = lint_campaign(
+            messages,
+            opinions,
+            extra=[self._extra(message) for message in messages],
+            min_confidence=self.job.min_confidence,
+            ui_lang=self.job.ui_lang,
+        )
+        for message, found, said in zip(messages, linted, opinions):
+            self._done(message, batch.Linted(found, said))
+
+    def _ready(self, document: Document, rules: RuleSet) -> batch.Message | None:
+        """The message with the texts that it may become; None where its template can't be read."""
+        try:
+            return batch.Message(document, rules, analyses_of(document))
+        except InputError as error:
+            self.failed.append(error)
+            return None
+
+    def _extra(self, message: batch.Message) -> Sequence[Diagnostic]:
+        """What rules say of a message beside those before it; one alone has nothing to be compared with."""
+        written = message.analyses[0].written
+        if self._beside is None:
+            if self._first is None:
+                self._first = message
+                return ()
+            from outreachlint.sequences.beside import Beside
+
+            self._beside = Beside(self.job.ui_lang)
+            self._beside.see(self._first.analyses[0].written, self._first.rules)
+        return self._beside.see(written, message.rules)
+
+    def _done(self, message: batch.Message, linted: batch.Linted) -> None:
+        self.messages += 1
+        self.unknown += message.document.lang == UNKNOWN
+        self.findings += [finding(message.document, one, self.messages) for one in linted.found]
+        if self.job.keep:
+            self.documents.append(message.analyses[0].document)
+            self.opinions.append(linted.opinions[0])
+
+
+def _place_in_campaign(step: tuple[Document, RuleSet]) -> tuple[int, str]:
+    place = step[0].step
+    return (place.number, place.variant or "") if place is not None else (0, "")
+
+
+def _too_many_steps(document: Document) -> InputError:
+    position = document.position(0)
+    return InputError(
+        f"the campaign has more than {MOST_STEPS:,} messages",
+        Place(document.source_of(Span(0, 0)).path, position.line, position.column),
+        "those that follow are linted one by one",
+    )
+
+
+def _messages(
+    path: str, name: str, defaults: Defaults, overlay: Mapping[str, bytes]
+) -> Iterator[Document | InputError]:
+    """The messages of a file or of standard input, which is closed (the file) when they are read."""
     try:
-        data = _bytes(path, name)
-    except InputError as error:
-        return [error]
-    return read(name, data, defaults)
-
-
-def _bytes(path: str, name: str) -> bytes:
-    """The bytes of a file, or of standard input; InputError where they can't be had or are too many."""
-    try:
-        if path == STDIN:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with open(path, "rb") as file:
-                size = os.fstat(file.fileno()).st_size
-                if size > MAX_BYTES:
-                    raise too_large(name, size)
-                data = file.read(MAX_BYTES + 1)
+        with opened(path, name, overlay) as file:
+            yield from read(name, file, defaults)
     except OSError as error:
-        raise InputError(f"can't be read: {error.strerror or error}", Place(name)) from None
-    return data
+        yield InputError(f"can't be read: {error.strerror or error}", Place(name))
+    except InputError as error:
+        yield error
 
 
-def _finding(document: Document, diagnostic: Diagnostic) -> Finding:
-    span = document.source_span(diagnostic.span)
-    position = document.source.position
-    return Finding(document, diagnostic, position(span.start), position(span.end))
+def opened(path: str, name: str, overlay: Mapping[str, bytes]) -> BinaryIO:
+    """A file in which a reader can go back, which for pipes is what came of them; InputError where that is too much."""
+    from io import BytesIO
 
-
-def _order(finding: Finding) -> tuple[Any, ...]:
-    diagnostic = finding.diagnostic
-    return (finding.document.source.path, finding.start, finding.end, diagnostic.code, diagnostic.message)
+    if path in overlay:
+        return BytesIO(overlay[path])
+    if path == STDIN:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    else:
+        file = open(path, "rb")  # noqa: SIM115 - who reads it closes it
+        if file.seekable():
+            return file
+        with file:
+            data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise too_large(name, len(data))
+    return BytesIO(data)

@@ -143,16 +143,16 @@ def test_exclude_leaves_out_what_is_named_when_forced_to(workspace: Path) -> Non
 
     found = discover(["a.md", "b.md", "old", "old/c.md"], exclude=("b.md", "old/"), force=True)
 
-    assert found == (("a.md",), (), True)
+    assert found == (("a.md",), (), True, frozenset())
 
 
 def test_forced_exclude_knows_standard_input_by_its_name(workspace: Path) -> None:
-    assert discover(["-"], exclude=("old/",), force=True, stdin_name="old/a.md") == ((), (), True)
-    assert discover(["-"], exclude=("old/",), force=True, stdin_name="a.md") == (("-",), (), False)
+    assert discover(["-"], exclude=("old/",), force=True, stdin_name="old/a.md") == ((), (), True, frozenset())
+    assert discover(["-"], exclude=("old/",), force=True, stdin_name="a.md") == (("-",), (), False, frozenset())
 
 
 def test_forced_exclude_does_not_make_ignore_files_count(workspace: Path) -> None:
     write(".gitignore", "*.md\n")
     make("a.md")
 
-    assert discover(["a.md"], force=True) == (("a.md",), (), False)
+    assert discover(["a.md"], force=True) == (("a.md",), (), False, frozenset())

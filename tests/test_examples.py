@@ -19,6 +19,9 @@ SHOWN = {
     "drafts/notes/bad-pitch.md": {"OL101", "OL602", "OL403"},
     "drafts/notes/bad-rete-professionale.txt": {"OL605"},
     "drafts/notes/bad-troppo-lunga.md": {"OL601", "OL604"},
+    "drafts/templates/bad-notes.txt": {"OL101", "OL103"},
+    "campaigns/bad-wet-labels.yaml": {"OL203", "OL301", "OL501", "OL801", "OL802", "OL803"},
+    "lists/bad-first-contacts.csv": {"OL302", "OL103"},
 }
 
 

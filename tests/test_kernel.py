@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreachlint.diagnostics import Severity
+from outreachlint.diagnostics import Edit, Severity
 from outreachlint.document import Context, Document, Fact, Field
 from outreachlint.judge.opinion import OFFENCES, Opinion
 from outreachlint.kernel import MAX_QUOTE, fill, inapplicable, lint, quoted
@@ -299,3 +299,44 @@ class TestTheJudge:
         small, large = seconds(1_000), seconds(8_000)
 
         assert large < 30 * small + 0.2
+
+
+SHOUTING = RULE.replace("  soft:", "  shout: {check: shouting}\n  soft:").replace("all: [hello]", "any: [hello, shout]")
+TITLE = "fix: {en: 'write {instead}', it: 'scrivi {instead}'"
+
+
+def mended(rules: RuleSet, text: str, ui_lang: str = "en") -> list[tuple[str, str] | None]:
+    """The title and the edited text of each Diagnostic's fix."""
+    out: list[tuple[str, str] | None] = []
+    for found in lint(document(text), rules, ui_lang=ui_lang):
+        if found.fix is None:
+            out.append(None)
+            continue
+        (edit,) = found.fix.edits
+        out.append((found.fix.title, text[: edit.span.start] + edit.text + text[edit.span.end :]))
+    return out
+
+
+class TestFixes:
+    def test_a_check_s_edits_get_the_title_of_the_rule(self, tmp_path: Path):
+        rule = SHOUTING.replace("report: hello", f"report: {{at: [hello, shout], limit: 0}}\n{TITLE}}}")
+        rules = rule_set(tmp_path, rule)
+
+        assert mended(rules, "So good!!! And a loud hello.") == [("write !", "So good! And a loud hello."), None]
+        assert mended(rules, "So good!!!", "it") == [("scrivi !", "So good!")]
+
+    def test_a_rule_without_a_title_has_no_fix(self, tmp_path: Path):
+        rules = rule_set(tmp_path, SHOUTING.replace("report: hello", "report: [hello, shout]"))
+
+        assert mended(rules, "So good!!!") == [None]
+
+    def test_what_phrases_find_is_fixed_by_the_check_that_the_rule_names(self, tmp_path: Path):
+        rules = rule_set(tmp_path, RULE.replace("report: hello", f"report: hello\n{TITLE}, check: shouting}}"))
+
+        (found,) = lint(document("Bye.", subject="LOUD HELLO TODAY"), rules)
+        (elsewhere,) = lint(document("A loud hello.", subject="BUY THIS TODAY"), rules)
+
+        assert found.fix is not None
+        assert found.fix.title == "write Loud hello today"
+        assert found.fix.edits == (Edit(Span(0, 4), "Loud"), Edit(Span(5, 10), "hello"), Edit(Span(11, 16), "today"))
+        assert elsewhere.fix is None

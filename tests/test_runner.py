@@ -21,6 +21,12 @@ from outreachlint.text.source import Span
 from tests.conftest import write
 
 
+class Codes(tuple[str, ...]):
+    """Rules that are nothing but codes."""
+
+    asks_judge = of_run = False
+
+
 @pytest.fixture(autouse=True)
 def _every_x_is_a_finding(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lint(document: Document, rules: Any, *, ui_lang: str = "en", **_: Any) -> list[Diagnostic]:
@@ -35,13 +41,12 @@ def _every_x_is_a_finding(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def report(*files: str, rules: tuple[str, ...] = ("OL2", "OL1"), **options: Any) -> Report:
-    return run(files, Job(lambda _: rules, lambda _: Defaults(lang="en"), rules, **options))
+    return run(files, Job(lambda _: Codes(rules), lambda _: Defaults(lang="en"), rules, **options))
 
 
 def places(found: Report) -> list[tuple[str, int, int, str]]:
     return [
-        (finding.document.source.path, finding.start.line, finding.start.column, finding.diagnostic.code)
-        for finding in found.findings
+        (finding.path, finding.start.line, finding.start.column, finding.diagnostic.code) for finding in found.findings
     ]
 
 
@@ -72,7 +77,7 @@ def test_each_file_has_its_own_rules_and_facts() -> None:
     write("a.txt", "x")
     write("b.txt", "x")
     job = Job(
-        lambda path: ("OL1",) if path == "a.txt" else ("OL2",),
+        lambda path: Codes(("OL1",)) if path == "a.txt" else Codes(("OL2",)),
         lambda path: Defaults(command_line={"touch": 7}) if path == "a.txt" else Defaults(),
         (),
         keep=True,
@@ -94,7 +99,7 @@ def test_documents_are_kept_only_when_asked_for() -> None:
 def test_errors_from_before_come_first() -> None:
     write("a.txt", "x")
 
-    found = run(["a.txt", "gone.txt"], Job(lambda _: (), lambda _: Defaults(), ()), [InputError("earlier")])
+    found = run(["a.txt", "gone.txt"], Job(lambda _: Codes(), lambda _: Defaults(), ()), [InputError("earlier")])
 
     assert [error.message for error in found.errors] == ["earlier", "can't be read: No such file or directory"]
     assert found.messages == 1
@@ -125,7 +130,7 @@ def test_an_error_makes_the_exit_code_2_whatever_was_found() -> None:
 def test_messages_in_no_known_language_are_counted() -> None:
     write("a.txt", "42 !!")
 
-    found = run(["a.txt"], Job(lambda _: (), lambda _: Defaults(), ()))
+    found = run(["a.txt"], Job(lambda _: Codes(), lambda _: Defaults(), ()))
 
     assert found.unknown_language == 1
 
@@ -158,6 +163,7 @@ class Rules(tuple[str, ...]):
     """Rules of which some ask the judge."""
 
     asks_judge = True
+    of_run = False
 
 
 def test_the_judge_is_asked_about_many_messages_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +177,7 @@ def test_the_judge_is_asked_about_many_messages_at_once(monkeypatch: pytest.Monk
     )
 
     assert judge.sizes == [3, 3, 2]
-    assert [finding.document.source.path for finding in found.findings] == [f"{name}.txt" for name in "abcdefgh"]
+    assert [finding.path for finding in found.findings] == [f"{name}.txt" for name in "abcdefgh"]
 
 
 def test_nobody_is_asked_where_no_rule_wants_to_know(monkeypatch: pytest.MonkeyPatch) -> None:

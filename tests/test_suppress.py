@@ -22,7 +22,7 @@ from outreachlint.text.source import Span
 
 RULES = Path(__file__).parent.parent / "rules"
 NEEDED = ("OL403", "OL502", "OL602", "OL604", "OL901", "OL902", "OL903")
-BAD = "Hi {{name}, it is FREE: bit.ly/abc!!!"
+BAD = "Hi {{name}, it is FREE: bit.ly/abc."
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Merge tags that no tool will fill in: half of a bracket is missing, or there is nothing inside."""
+"""Merge tags that no tool will fill in: half of a bracket or of a condition is missing, or nothing is inside."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from outreachlint.analysis import may_vary
 from outreachlint.checks.signal import Signal
+from outreachlint.checks.spans import Cover
 from outreachlint.text.mask import Mask
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
+    from outreachlint.text.template.nodes import Template
 
 _OPENERS = "{}[]%<>*|#"
 _FIELDS = (
@@ -36,8 +39,8 @@ _OPEN_BRACKET = LazyPattern(r"(?<![\w\]:;=8(\\])\[[^\W\d][^\[\]\n{}]{0,40}")
 _CLOSE_BRACKET = LazyPattern(r"(?:^|[\s(])([^\W\d_][\w'’-]{0,20}\])(?![(\[:\w])")
 _BRACKET_REACH = 400
 _LONGEST = 60
-_OPENING = LazyPattern(r"\{%-?\s*(if|unless|case|for)\b|\{\{#(if|unless)\b")
-_CLOSING = LazyPattern(r"\{%-?\s*end(if|unless|case|for)\b|\{\{/(if|unless)\}\}|\{\{#end(if|unless)\}\}")
+_ONE_SIDED = ("liquid_tag", "salesforce", "ampscript")
+"""Forms whose brackets differ from what may stand doubled beside them."""
 
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
@@ -45,9 +48,12 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
     raw = analysis.document.text
     if not any(char in raw for char in _OPENERS):
         return
-    masks = analysis.view.masks
-    spans = [*_braces(raw, masks), *_beside_a_mask(raw, masks), *_lone(raw, masks), *_brackets(raw, masks)]
-    spans += _conditions(raw, masks)
+    template = analysis.template if "{" in raw or "}" in raw or may_vary(raw) else None
+    masks = analysis.view.masks if template is None else template.masks
+    covered = Cover(mask.span for mask in masks)
+    spans = [*_beside_a_mask(raw, masks), *_lone(raw, masks, covered), *_brackets(raw, covered)]
+    if template is not None:
+        spans += [*_braces(template), *(problem.span for problem in template.problems)]
     for span in _joined(spans):
         yield Signal(span, {"placeholder": span.of(raw)})
 
@@ -55,7 +61,7 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
 def _joined(spans: Sequence[Span]) -> list[Span]:
     """The spans in order, those that overlap made one."""
     out: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(span for span in spans if span.start < span.end):
         if out and span.start < out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:
@@ -63,81 +69,60 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _braces(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
+def _braces(template: Template) -> Iterator[Span]:
     """Curly braces without a partner, but those of a smiley; and a pair that holds a field's name and more braces."""
-    if "{" not in raw and "}" not in raw:
-        return
-    from outreachlint.checks.spin import braces
-
-    groups, lone = braces(raw, 0, len(raw), masks)
-    for at in lone:
+    raw = template.text
+    for at in template.loose:
         if raw[at] == "{":
             if re.match(r"\{+\s*[^\W\d]", raw[at : at + 20]) and raw[at - 1 : at] not in (*":;=8-",):
                 yield Span(at, _word_end(raw, at))
         elif re.search(r"[\w\]}]\}$", raw[max(0, at - 2) : at + 1]):
             yield Span(_word_start(raw, at), at + 1)
-    doubled = {group.span.start + 1: group for group in groups}
-    for group in groups:
+    doubled = {pair.start + 1 for pair in template.pairs}
+    for pair in template.pairs:
         # `{{first name}` and `{first name}}` pair up inside, `{{x y|z}}` is a placeholder already
-        if not group.bars and group.span.start in doubled and raw[group.span.start - 1] == "{":
-            yield Span(group.span.start - 1, group.span.end + 1)
+        if pair.start in doubled and raw[pair.start - 1] == "{":
+            yield Span(pair.start - 1, pair.end + 1)
 
 
 def _beside_a_mask(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
     """A placeholder that was read with one bracket fewer on a side than stands there: `{first name}}`."""
-    for mask in masks:
-        if mask.kind != "placeholder" or mask.dialect in ("liquid_tag", "salesforce"):
+    tags = [mask for mask in masks if mask.kind == "placeholder"]
+    starts, ends = {mask.span.start for mask in tags}, {mask.span.end for mask in tags}
+    for mask in tags:
+        if mask.dialect in _ONE_SIDED:
             continue
-        first, last = raw[mask.span.start], raw[mask.span.end - 1]
-        before, after = raw[mask.span.start - 1 : mask.span.start], raw[mask.span.end : mask.span.end + 1]
-        if first in "{[<%" and last in "}]>%" and (before == first) != (after == last):
-            yield Span(mask.span.start - (before == first), mask.span.end + (after == last))
+        start, end = mask.span
+        first, last = raw[start], raw[end - 1]
+        before = start not in ends and raw[start - 1 : start] == first
+        after = end not in starts and raw[end : end + 1] == last
+        if first in "{[<%" and last in "}]>%" and before != after:
+            yield Span(start - before, end + after)
 
 
-def _lone(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
+def _lone(raw: str, masks: Sequence[Mask], covered: Cover) -> Iterator[Span]:
+    tags = {mask.span for mask in masks if mask.kind == "placeholder"}
     for needed, pattern in _LONE.items():
         if needed not in raw:
             continue
         for match in pattern.get().finditer(raw):
             span = Span(match.start(), match.start() + len(match[0].rstrip()))
-            if not any(mask.span.overlaps(span) for mask in masks if mask.kind in ("unsent", "url")):
+            if span in tags or not covered.overlaps(span):
                 yield span
 
 
-def _brackets(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
+def _brackets(raw: str, covered: Cover) -> Iterator[Span]:
     """`[Name` and `Name]` without the other half anywhere near."""
     if raw.count("[") == raw.count("]"):
         return
-    hidden = [mask.span for mask in masks]
     for match in _OPEN_BRACKET.get().finditer(raw):
         span = Span(match.start(), _word_end(raw, match.start()))
-        if "]" in raw[match.end() : match.end() + _BRACKET_REACH] or any(span.overlaps(other) for other in hidden):
-            continue
-        yield span
+        if "]" not in raw[match.end() : match.end() + _BRACKET_REACH] and not covered.overlaps(span):
+            yield span
     for match in _CLOSE_BRACKET.get().finditer(raw):
         span = Span(*match.span(1))
-        if "[" in raw[max(0, span.start - _BRACKET_REACH) : span.start] or any(span.overlaps(o) for o in hidden):
-            continue
-        yield span
-
-
-def _conditions(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
-    """An `if` that no `endif` closes, and the other way round."""
-    opened: list[Span] = []
-    for mask in masks:
-        if mask.kind != "placeholder":
-            continue
-        written = mask.span.of(raw)
-        if not written.startswith(("{%", "{{#", "{{/")):
-            continue
-        if _OPENING.get().match(written):
-            opened.append(mask.span)
-        elif _CLOSING.get().match(written):
-            if opened:
-                opened.pop()
-            else:
-                yield mask.span
-    yield from opened
+        if "[" not in raw[max(0, span.start - _BRACKET_REACH) : span.start] and not covered.overlaps(span):
+            yield span
 
 
 def _word_end(raw: str, at: int) -> int:

@@ -13,6 +13,7 @@ from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
+    from outreachlint.document import Document
 
 # Hosts that anybody can use to hide any address. Not those of one firm (youtu.be, amzn.to, forms.gle, lnkd.in): they
 # say whose page it is.
@@ -105,26 +106,27 @@ def _foreign(label: str) -> bool:
 
 
 def _misnamed(analysis: Analysis, allowed: frozenset[str]) -> Iterator[tuple[Span, str]]:
-    """Links in Markdown or HTML whose text names one host while they lead to another."""
-    raw = analysis.document.text
-    if "](" not in raw and "href" not in raw.lower():
-        return
+    """Links whose text names one host while they lead to another."""
     unsent = analysis.document.unsent()
-    for pattern in (_MARKDOWN_LINK, _HTML_LINK):
-        for match in pattern.get().finditer(raw):
-            span = Span(*match.span())
-            text = re.sub(r"<[^<>]*>|[*_`]", "", match["text"]).strip()
-            target, _, _ = split(match["target"])
-            if (
-                not _NAMED.get().fullmatch(text)
-                or "." not in target
-                or not target.isprintable()
-                or "{" in match["target"]
-            ):
-                continue
-            named, _, _ = split(text)
-            if target not in allowed and not _same(named, target) and not any(span.overlaps(o) for o in unsent):
-                yield span, target
+    for span, text, address in _links(analysis.document):
+        target, _, _ = split(address)
+        if not _NAMED.get().fullmatch(text) or "." not in target or not target.isprintable() or "{" in address:
+            continue
+        named, _, _ = split(text)
+        if target not in allowed and not _same(named, target) and not any(span.overlaps(o) for o in unsent):
+            yield span, target
+
+
+def _links(document: Document) -> Iterator[tuple[Span, str, str]]:
+    """Every link with a text of its own, written in Markdown or HTML or known to the reader, and its address."""
+    raw = document.text
+    if "](" in raw or "href" in raw.lower():
+        for pattern in (_MARKDOWN_LINK, _HTML_LINK):
+            for match in pattern.get().finditer(raw):
+                text = re.sub(r"<[^<>]*>|[*_`]", "", match["text"]).strip()
+                yield Span(*match.span()), text, match["target"]
+    for span, address in document.links():
+        yield span, span.of(raw).strip(), address
 
 
 def _same(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ LinkedIn publishes no rule for counting an emoji, so UTF-16 units are counted, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from outreachlint.checks.signal import Signal
@@ -14,26 +14,41 @@ from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
+    from outreachlint.checks.expansion import Lengths, Piece
 
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
-    """What does not fit any more, from the first character too many, in the longest form that may be sent."""
+    """What does not fit any more, from the first character too many, in the longest form that may be sent.
+
+    Where another branch fits, what is too long in its branch.
+    """
     document = analysis.document
     for field in ("subject", "text"):
         span = document.field_span(field)
         limits = _limits(analysis, field, options)
-        if span is None or not limits or _surely_fits(analysis, span, limits[-1][0], options["placeholder"]):
+        if span is None or not limits or _surely_fits(analysis, span, limits[-1][0], options):
             continue
-        from outreachlint.checks.expansion import first_too_many, measure
+        from outreachlint.checks.expansion import Lengths, measure
 
-        pieces = measure(document.text, span, analysis.view.masks, options["placeholder"])
-        total = sum(piece.units for piece in pieces)
+        lengths = Lengths(options["placeholder"], options["lengths"])
+        pieces = measure(analysis.template, span, lengths)
+        total = sum(piece.most for piece in pieces)
         for limit, severity in limits:
             if total > limit:
-                slots = {"length": str(total), "limit": str(limit), "over": str(total - limit)}
-                start = first_too_many(document.text, pieces, limit)
-                yield Signal(Span(start, span.end), slots, severity=severity)
+                for place, length in _places(document.text, span, pieces, limit, lengths):
+                    slots = {"length": str(length), "limit": str(limit), "over": str(length - limit)}
+                    yield Signal(place, slots, severity=severity)
                 break
+
+
+def _places(text: str, span: Span, pieces: Sequence[Piece], limit: int, lengths: Lengths) -> Iterator[tuple[Span, int]]:
+    """What is too much, and the length of the message that has it."""
+    from outreachlint.checks.expansion import first_too_many, too_long
+
+    if sum(piece.least for piece in pieces) > limit:
+        yield Span(first_too_many(text, pieces, limit), span.end), sum(piece.most for piece in pieces)
+    else:
+        yield from too_long(text, pieces, limit, lengths)
 
 
 def _limits(analysis: Analysis, field: str, options: Mapping[str, Any]) -> list[tuple[int, Severity | None]]:
@@ -51,8 +66,15 @@ def _limits(analysis: Analysis, field: str, options: Mapping[str, Any]) -> list[
     return []
 
 
-def _surely_fits(analysis: Analysis, span: Span, limit: int, placeholder: int) -> bool:
-    """Whether even a text of code points that all count twice would fit, with every mask a long placeholder."""
+def _surely_fits(analysis: Analysis, span: Span, limit: int, options: Mapping[str, Any]) -> bool:
+    """Whether even a text of code points that all count twice would fit, with every tag as long as the longest."""
     text = span.of(analysis.document.text)
     units = len(text) if text.isascii() else 2 * len(text)
-    return units + len(analysis.view.masks) * placeholder <= limit
+    if units > limit:
+        return False
+    tags = sum(mask.kind == "placeholder" for mask in analysis.view.masks)
+    if not tags:
+        return True
+    from outreachlint.checks.expansion import Lengths
+
+    return units + tags * Lengths(options["placeholder"], options["lengths"]).longest <= limit

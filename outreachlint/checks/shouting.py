@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outreachlint.checks.signal import Signal
+from outreachlint.diagnostics import Edit, Fix
+from outreachlint.document import UNKNOWN
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
+    from outreachlint.document import Document
     from outreachlint.text.view import Sentence
 
 _WORD = re.compile(r"(?<![\w#@])[^\W\d_]+(?:-[^\W\d_]+)*(?!\w)")
@@ -33,27 +36,49 @@ SHOUTED = frozenset(_SHOUTED.split())
 # These are acronyms, titles or a mild stress too, so they count only before an exclamation mark.
 SHOUTED_WITH_A_MARK = frozenset(["NOW", "STOP", "LAST", "ONLY", "HUGE", "OGGI", "SOLO", "HOJE", "ORA", "MAI", "HOY"])
 _ANY_SHOUTED = SHOUTED | SHOUTED_WITH_A_MARK
+# Long words in capitals that no small letters become.
+_ACRONYMS = """
+    ANAC ASEAN BAFTA CAPTCHA CISA CONSOB EFSA ENEA ENISA FIFA HIPAA IATA ICANN IELTS IKEA INAIL INPS INVALSI ISBN ISTAT
+    LASER LIDAR MENSA NASA NATO NIST OAUTH OCSE OECD OPEC OSCE OSHA OTAN PISA RADAR RAID SAAS SIAE SIMEST SPID TOEFL
+    UEFA UNESCO UNHCR UNICEF UNIDO
+"""
+ACRONYMS = frozenset(_ACRONYMS.split())
+_POLITE = frozenset(["sie", "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihnen"])
+_APOSTROPHES = frozenset("'’")
+_MOST_SINGLES = 20
+_SINGLES = re.compile(r"(?:(?<!\w)[A-ZÀ-ÖØ-Þ]['’ ])+\Z")
+_MARKS = "!?！‼⁉\ufe0f"
 
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
     """Every run of capitals or exclamation marks that shouts, in the order of the text."""
-    raw = analysis.document.text
+    document = analysis.document
+    raw = document.text
     hidden = [mask.span for mask in analysis.view.masks]
-    spans = list(_marks(raw, max(2, options["marks"]), hidden))
+    view = analysis.view
+    spans = [
+        span
+        for span in _marks(raw, max(2, options["marks"]), hidden)
+        if not view.sentences or view.sentences[view.sentence_at(span.start)].section not in ("signature", "quote")
+    ]
+    allowed = frozenset(word.upper() for word in options["allow"])
     if _CAPITALS.search(raw):
-        allowed = frozenset(word.upper() for word in options["allow"])
         for sentence in analysis.view.sentences:
             if sentence.section not in ("signature", "quote") and _CAPITALS.search(raw, *sentence.span):
                 spans += _capitals(raw, sentence, hidden, allowed)
+    subject = document.field_span("subject") or Span(0, 0)
     at = -1
     for span in sorted(spans):
         if span.start >= at:
-            yield Signal(span, {"words": span.of(raw)})
+            marks = raw[span.start] in _MARKS
+            edits = list(_calmer(raw, span) if marks else _in_small_letters(document, span, subject, hidden, allowed))
+            fix = Fix("", tuple(edits), "safe" if marks else "unsafe") if edits else None
+            yield Signal(span, {"words": span.of(raw), "instead": _with(raw, span, edits)}, fix)
             at = span.end
 
 
 def _marks(raw: str, least: int, hidden: list[Span]) -> Iterator[Span]:
-    for match in re.finditer("[!?！‼⁉\ufe0f]{2,}", raw):
+    for match in re.finditer(f"[{_MARKS}]{{2,}}", raw):
         count = sum(2 if mark == "‼" else 1 for mark in match[0] if mark not in "?\ufe0f")
         span = Span(*match.span())
         if count >= least and not any(span.overlaps(other) for other in hidden):
@@ -92,3 +117,70 @@ def _shouted(raw: str, run: list[Span], sentence: Sentence) -> Iterator[Span]:
         for span, word in zip(run, words):
             if word in SHOUTED or (word in SHOUTED_WITH_A_MARK and raw.startswith("!", span.end)):
                 yield span
+
+
+def _calmer(raw: str, span: Span) -> Iterator[Edit]:
+    """One mark for a row of them; a question that is shouted stays one."""
+    marks = span.of(raw)
+    exclaims = marks.strip("?\ufe0f")
+    question = "?" in marks or "⁉" in marks
+    mark = "！" if "！" in exclaims and not exclaims.strip("！") else "!"
+    yield Edit(span, "?!" if question else mark)
+
+
+def _in_small_letters(
+    document: Document, span: Span, subject: Span, hidden: list[Span], allowed: frozenset[str]
+) -> Iterator[Edit]:
+    """A subject's words as they stand in a sentence; acronyms and placeholders stay. Nothing for words elsewhere."""
+    if not (subject.start <= span.start and span.end <= subject.end):
+        return
+    raw, everyday = document.text, _everyday(document.lang)
+    before = _SINGLES.search(raw, max(subject.start, span.start - _MOST_SINGLES), span.start)
+    for match in _WORD.finditer(raw, before.start() if before else span.start, span.end):
+        word, place = match[0], Span(*match.span())
+        if not word.isupper() or word in allowed or any(place.overlaps(other) for other in hidden):
+            continue
+        around = raw[max(0, place.start - 1) : place.start] + raw[place.end : place.end + 1]
+        if _stays(word, document.lang, everyday, elided=not _APOSTROPHES.isdisjoint(around)):
+            continue
+        small = word.lower()
+        if _begins(raw[subject.start : place.start]) or (document.lang == "de" and _is_noun(small, everyday)):
+            small = small[0].upper() + small[1:]
+        if small != word:
+            yield Edit(place, small)
+
+
+def _stays(word: str, lang: str, everyday: frozenset[str], *, elided: bool) -> bool:
+    """Whether a word is written in capitals however calm the text is."""
+    if word == "I" and lang in ("en", UNKNOWN):
+        return True
+    if elided or word in _ANY_SHOUTED or word.lower() in everyday:
+        return False
+    return len(word) < _LOUD or word in ACRONYMS or not _VOWEL.search(word)
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence begins behind a text."""
+    before = before.rstrip(' "«“‘(¡¿')
+    return not before or before[-1] in ".!?:"
+
+
+def _is_noun(word: str, everyday: frozenset[str]) -> bool:
+    """Whether a German word is likely to be written with a capital: no everyday one, or one of polite address."""
+    return word not in everyday or word in _POLITE
+
+
+def _everyday(lang: str) -> frozenset[str]:
+    """The everyday words of a language, of all where nobody knows it."""
+    from outreachlint.text.language_words import WORDS
+
+    return frozenset((WORDS.get(lang) or " ".join(WORDS.values())).split())
+
+
+def _with(raw: str, span: Span, edits: list[Edit]) -> str:
+    """The text of a span with its edits made."""
+    out, at = "", span.start
+    for place, content in edits:
+        out += raw[at : place.start] + content
+        at = place.end
+    return out + raw[at : span.end]

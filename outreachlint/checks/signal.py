@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from outreachlint.diagnostics import Fix, Severity
+from outreachlint.diagnostics import Fix, Related, Severity
 from outreachlint.text.source import Span
 
 
@@ -13,7 +13,8 @@ class Signal(NamedTuple):
     """One place that a check points to.
 
     `span` are raw offsets in the Document's text; `slots` fill the holes of the rule's message. `severity`, where
-    given, stands instead of the rule's own. `note` is for `--verbose`.
+    given, stands instead of the rule's own. `note` is for `--verbose`. `related` are further places; `judge` and
+    `confidence` are those of what the check goes by, where that is another rule's finding.
     """
 
     span: Span
@@ -21,3 +22,6 @@ class Signal(NamedTuple):
     fix: Fix | None = None
     severity: Severity | None = None
     note: str = ""
+    related: tuple[Related, ...] = ()
+    judge: str = "check"
+    confidence: float = 1.0

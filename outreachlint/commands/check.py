@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from outreachlint.commands import fixing
 from outreachlint.commands.judging import judge_of, notices_of
 from outreachlint.commands.output import print_error, print_notice, style, write, write_aside
 from outreachlint.commands.session import (
@@ -22,12 +23,13 @@ from outreachlint.commands.session import (
 from outreachlint.config.options import FAIL_ON, JUDGES
 from outreachlint.config.settings import Config
 from outreachlint.discover import Discovered, discover
-from outreachlint.document import LANGUAGES
+from outreachlint.document import LANGUAGES, Step
 from outreachlint.errors import InputError, UsageError
 from outreachlint.facts import CHOICES, NAMES, FactError, parse_fact
 from outreachlint.paths import common_folder
 from outreachlint.readers import Defaults
-from outreachlint.readers.facts import normalise
+from outreachlint.readers.facts import Reading, normalise
+from outreachlint.readers.formats import BY_NAME
 from outreachlint.report import summary
 from outreachlint.runner import STDIN, STDIN_NAME, Job, Report
 from outreachlint.runner import run as run_job
@@ -47,12 +49,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--stdin-filename", metavar="FILE", help="the name (and so the format) of what standard input holds"
     )
     parser.add_argument(
+        "--format", choices=tuple(BY_NAME), help="the format of the files (default: by their ending and content)"
+    )
+    parser.add_argument(
+        "--sent", action="store_true", help="of a LinkedIn export, what was sent (default: the drafts in it)"
+    )
+    parser.add_argument(
         "--force-exclude", action="store_true", help="heed the configuration's exclude for named files too"
     )
     _add_output_arguments(parser.add_argument_group("output"))
+    fixing.add_arguments(parser.add_argument_group("fixes"))
     add_selection_arguments(parser)
-    _add_judge_arguments(parser.add_argument_group("judge", "sees offences that no phrase shows"))
-    _add_fact_arguments(parser.add_argument_group("facts", "about every message, whatever the message itself says"))
+    add_judge_arguments(parser.add_argument_group("judge", "sees offences that no phrase shows"))
+    add_fact_arguments(parser.add_argument_group("facts", "about every message, whatever the message itself says"))
     add_config_arguments(parser)
     parser.add_argument("--show-settings", action="store_true", help="print the settings in force and stop")
 
@@ -74,7 +83,8 @@ def _add_output_arguments(group: Any) -> None:
     add_language_argument(group)
 
 
-def _add_judge_arguments(group: Any) -> None:
+def add_judge_arguments(group: Any) -> None:
+    """The options that say who judges."""
     group.add_argument("--judge", choices=JUDGES, help="who judges what no phrase shows (default: model)")
     group.add_argument(
         "--min-confidence", type=_share, metavar="SHARE", help="leave out what the judge is less sure of (0 to 1)"
@@ -91,7 +101,8 @@ def _share(text: str) -> float:
     return share
 
 
-def _add_fact_arguments(group: Any) -> None:
+def add_fact_arguments(group: Any) -> None:
+    """The options that state facts about every message."""
     group.add_argument("--lang", choices=LANGUAGES, help="their language (default: the message's own, else detected)")
     group.add_argument("--channel", action=_Fact, metavar="CHANNEL", help=", ".join(CHOICES["channel"]))
     group.add_argument("--touch", action=_Fact, metavar="N", help="1 for the first message to this person")
@@ -136,47 +147,61 @@ def run(arguments: argparse.Namespace) -> int:
         write(settings(config, selection, given, (ui_lang, ui_origin)))
         return 0
     found = _files(paths, arguments, config)
+    steps = steps_by_name([arguments.stdin_filename or STDIN_NAME, *found.files], config)
     who = arguments.judge or config["judge"]
     # who wants a reader and has not set it up should hear of it
     judge = judge_of(who, config) if selection.base.asks_judge or who == "reader" else None
     job = Job(
         selection.rules_for,
-        lambda path: defaults(arguments, config, path),
+        lambda path: defaults(arguments, config, path, steps.get(path)),
         selection.base.rules,
         ui_lang,
         arguments.stdin_filename or STDIN_NAME,
         keep=arguments.verbose,
         judge=judge,
         min_confidence=config["min-confidence"] if arguments.min_confidence is None else arguments.min_confidence,
+        walked=found.walked,
     )
-    report = run_job(found.files, job, found.errors)
+    if arguments.diff:
+        return fixing.show(found, job, arguments)
+    done = fixing.fix(found.files, job, arguments) if arguments.fix else fixing.Outcome()
+    if done.stdin is not None:
+        job = job._replace(overlay={STDIN: done.stdin})
+    report = run_job(found.files, job, (*found.errors, *done.errors))
     if arguments.verbose:
         from outreachlint.commands.verbose import details
 
         write_aside(details(config, selection, report, (ui_lang, ui_origin)))
     for notice in notices_of(judge):
         print_notice(notice)
-    return _finish(arguments, report, fail_on, ui_lang)
+    return _finish(arguments, report, done, fail_on, ui_lang)
 
 
-def _finish(arguments: argparse.Namespace, report: Report, fail_on: str, ui_lang: str) -> int:
+def _finish(arguments: argparse.Namespace, report: Report, done: fixing.Outcome, fail_on: str, ui_lang: str) -> int:
     level = threshold(fail_on)
     code = report.exit_code(level)
     if code == 1 and arguments.exit_zero:
         code = 0
     for error in report.errors:
         print_error(error)
+    out = write
+    if done.stdin is not None:  # what was fixed takes the place of the report
+        fixing.emit(done.stdin)
+        out = write_aside
     if arguments.output_format == "json":
         from outreachlint.report import json_
 
-        write(json_.lines(report, level, exit_code=code, ui_lang=ui_lang))
+        out(json_.lines(report, level, exit_code=code, ui_lang=ui_lang))
     else:
-        write(_text(arguments, report, fail_on, ui_lang))
+        out(_text(arguments, report, done, fail_on, ui_lang))
     return code
 
 
-def _text(arguments: argparse.Namespace, report: Report, fail_on: str, ui_lang: str) -> Iterator[str]:
+def _text(
+    arguments: argparse.Namespace, report: Report, done: fixing.Outcome, fail_on: str, ui_lang: str
+) -> Iterator[str]:
     look = style(arguments.color)
+    fixable = fixing.allowed(arguments)
     if arguments.output_format == "full":
         from outreachlint.report import full
 
@@ -184,11 +209,14 @@ def _text(arguments: argparse.Namespace, report: Report, fail_on: str, ui_lang: 
     else:
         from outreachlint.report import concise
 
-        yield from concise.lines(report, look)
+        yield from concise.lines(report, look, fixable)
     if arguments.statistics:
         yield from summary.statistics(report)
     if not arguments.quiet:
+        if arguments.fix:
+            yield summary.fixed(done.number, done.files, ui_lang)
         yield from summary.lines(report, threshold(fail_on), exit_zero=arguments.exit_zero, ui_lang=ui_lang)
+        yield from summary.fixable(report, fixable, ui_lang)
 
 
 def _folder(paths: Sequence[str], stdin_filename: str | None) -> str:
@@ -203,7 +231,7 @@ def _files(paths: Sequence[str], arguments: argparse.Namespace, config: Config) 
         paths, exclude=config["exclude"], root=config.folder, force=arguments.force_exclude, stdin_name=stdin_name
     )
     errors = [_missing(error, arguments) for error in found.errors]
-    return Discovered(found.files, tuple(errors), found.excluded)
+    return found._replace(errors=tuple(errors))
 
 
 def _missing(error: InputError, arguments: argparse.Namespace) -> InputError:
@@ -216,7 +244,17 @@ def _missing(error: InputError, arguments: argparse.Namespace) -> InputError:
     return error
 
 
-def defaults(arguments: argparse.Namespace, config: Config, path: str) -> Defaults:
-    """The facts from outside for the messages of a file."""
+def steps_by_name(files: Sequence[str], config: Config) -> Mapping[str, Step]:
+    """The steps of campaigns among some files, as their names and the configuration's `campaigns` tell."""
+    if not any(char.isdigit() for path in files for char in os.path.basename(path)):
+        return {}
+    from outreachlint.readers.numbered import steps_of
+
+    return steps_of(files, lambda path: config.is_campaign(os.path.dirname(path)))
+
+
+def defaults(arguments: argparse.Namespace, config: Config, path: str, step: Step | None = None) -> Defaults:
+    """What is known from outside of the messages of a file."""
     facts: Mapping[str, Any] = getattr(arguments, "facts", None) or {}
-    return Defaults(facts, config.facts_for(path), arguments.lang)
+    reading = Reading(arguments.format, config.fields_for(path), config.separator_for(path), arguments.sent)
+    return Defaults(facts, config.facts_for(path), arguments.lang, reading, step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from outreachlint.checks import check_options, validated_options
+from outreachlint.checks import SHARED, check_options, validated_options
 from outreachlint.closest import did_you_mean
 from outreachlint.config.settings import Config
 from outreachlint.errors import ConfigError
@@ -24,7 +24,22 @@ def set_options(pack: Pack, config: Config) -> None:
             place = config.key_place("options", word)
             raise ConfigError(f"`{word}` is not one rule", place, "options go by a rule's code or name")
         pack.rules[at] = _with_options(pack.rules[at], given, config, word)
+        shared = {name: value for name, value in given.items() if name in SHARED}
+        if shared:
+            _share(pack, pack.rules[at].code, shared, config)
     pack.plans.clear()
+
+
+def _share(pack: Pack, owner: str, given: Mapping[str, Any], config: Config) -> None:
+    """Give options to the other rules that have them, unless the configuration gives them their own."""
+    for at, rule in enumerate(pack.rules):
+        own = {name for word in (rule.code, rule.name, *rule.aliases) for name in config["options"].get(word, ())}
+        if rule.code != owner and not own.intersection(given):
+            checks = {
+                signal: [check, {**options, **{name: given[name] for name in given if name in check_options(check)}}]
+                for signal, (check, options) in rule.checks.items()
+            }
+            pack.rules[at] = rule._replace(checks=checks)
 
 
 def _with_options(rule: RuleMeta, given: Mapping[str, Any], config: Config, word: str) -> RuleMeta:

@@ -21,7 +21,7 @@ from outreachlint.report.words import WORDS
 from outreachlint.rules.pack import Pack, RuleMeta
 
 if TYPE_CHECKING:
-    from outreachlint.rules.model import Example, RuleFile
+    from outreachlint.rules.model import Example, ExampleMessage, RuleFile
 
 WIDTH = 96
 
@@ -129,16 +129,19 @@ def _applies(rule: RuleFile, words: Mapping[str, str]) -> Iterator[str]:
 
 
 def _examples(title: str, rule: RuleFile, flagged: bool) -> Iterator[str]:
-    texts = [_example(example) for example in rule.examples if example.flagged == flagged]
+    texts = [_example(example, rule.code) for example in rule.examples if example.flagged == flagged]
     yield from _section(title, texts, "- ")
 
 
-def _example(example: Example) -> str:
-    facts: Mapping[str, Any] = example.facts
-    about = [example.lang, *(f"{name} {_value(value)}" for name, value in facts.items())]
-    subject = f"[{example.subject}] " if example.subject else ""
-    return f"({', '.join(about)}) {subject}{' '.join(example.text.split())}"
+def _example(example: Example, code: str) -> str:
+    from outreachlint.rules.examples import label, shown
+
+    about = [example.lang, *(f"{name} {shown(value)}" for name, value in example.facts.items())]
+    texts = [_text(example)] if not example.messages else []
+    texts += [f"{label(message, code)} {_text(message)}" for message in example.messages]
+    return f"({', '.join(about)}) {' '.join(texts)}"
 
 
-def _value(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, dict) else str(value).lower()
+def _text(message: Example | ExampleMessage) -> str:
+    subject = f"[{message.subject}] " if message.subject else ""
+    return subject + " ".join(message.text.split())

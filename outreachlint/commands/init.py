@@ -24,7 +24,7 @@ repos:
         name: outreachlint
         entry: outreachlint check --force-exclude
         language: system
-        files: ^drafts/.*\\.(md|markdown|txt|jsonl|ndjson)$
+        files: ^drafts/.*\\.(md|markdown|txt|jsonl|ndjson|eml|mbox)$
 """
 
 _DRAFT_TEXT = """\

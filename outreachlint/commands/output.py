@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from typing import TextIO
 
 from outreachlint.errors import OutreachlintError
 from outreachlint.report.style import Style, one_line, visible, wants_colour
+
+AT_ONCE = 1_000
+"""Lines written at once: a report of a hundred thousand findings is not to be held as one text."""
 
 
 def write(lines: Iterable[str]) -> None:
@@ -34,14 +38,16 @@ def write_aside(lines: Iterable[str]) -> None:
 
 
 def _write(lines: Iterable[str], stream: TextIO | None) -> None:
-    text = "".join(f"{line}\n" for line in lines)
     if stream is None:  # the program was started with it closed
         return
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    left = iter(lines)
+    while batch := list(islice(left, AT_ONCE)):
+        text = "".join(f"{line}\n" for line in batch)
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            encoding = stream.encoding or "ascii"
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
     stream.flush()
 
 

@@ -12,6 +12,7 @@ from outreachlint.errors import UsageError
 
 COMMANDS = {
     "check": "lint drafts (the default: `outreachlint drafts/`)",
+    "audit": "lint years of one's own sent messages, and sum them up",
     "explain": "why a rule is there and what to write instead",
     "rules": "list, test, check and write rules",
     "config": "show the configuration and its schema",

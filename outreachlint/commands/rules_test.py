@@ -118,9 +118,9 @@ def _run_examples(
 
 
 def _examples(rules: Sequence[RuleFile]) -> list[Document]:
-    from outreachlint.rules.testing import example_document
+    from outreachlint.rules.testing import example_documents
 
-    return [example_document(example) for rule in rules for example in rule.examples]
+    return [each for rule in rules for example in rule.examples for each in example_documents(example, rule.scope)]
 
 
 def _list_unreached(

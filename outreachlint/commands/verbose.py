@@ -8,9 +8,9 @@ from outreachlint import __version__
 from outreachlint.analysis import Analysis
 from outreachlint.commands.session import Selection
 from outreachlint.config.settings import Config
-from outreachlint.document import Document
+from outreachlint.document import Document, Step
 from outreachlint.judge.opinion import OFFENCES, Opinion
-from outreachlint.kernel import inapplicable, quoted
+from outreachlint.kernel import facts_of, inapplicable, quoted
 from outreachlint.report.style import one_line
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.tree import FLOOR
@@ -31,31 +31,34 @@ def details(config: Config, selection: Selection, report: Report, ui_lang: tuple
     asked = {rule.code: [offence[1:] for offence in rule.judge] for rule in selection.pack.rules}
     offences: dict[int, set[str]] = {}
     for finding in report.findings:
-        offences.setdefault(id(finding.document), set()).update(asked[finding.diagnostic.code])
-    for document, opinion in zip(report.documents, opinions, strict=True):
+        offences.setdefault(finding.number, set()).update(asked[finding.diagnostic.code])
+    for number, (document, opinion) in enumerate(zip(report.documents, opinions, strict=True), 1):
         yield from _message(document, selection)
-        found = offences.get(id(document), set())
+        found = offences.get(number, set())
         if opinion is not None and found:
             yield from _weighed(document, opinion, [offence for offence in OFFENCES if offence in found])
 
 
 def _message(document: Document, selection: Selection) -> Iterator[str]:
     path = document.source.path
-    line = document.source.position(document.fields[0].source_offset(0)).line
-    name = f" ({document.message_id})" if document.message_id else ""
+    line = document.position(0).line
+    known = ", ".join(part for part in (document.message_id, document.fields[0].address) if part)
+    name = f" ({known})" if known else ""
     yield one_line(f"{path}:{line}{name}: lang {document.lang} ({document.lang_origin})")
     facts = zip(document.context._fields, document.context, strict=True)
     for fact, (value, origin) in facts:
         if origin != "default" or value:
             yield "  " + one_line(f"{fact}: {_shown(value)} ({origin})")
+    if document.step is not None:
+        yield "  " + one_line(_step(document.step))
     running = {rule.code for rule in selection.rules_for(path).rules}
     for rule in selection.base.rules:
         if rule.code not in running:
             yield f"  skipped: {rule.code} {rule.name}: ignored in this file by {selection.config.path}"
-    skipped = [
-        (rule, why) for rule in selection.rules_for(path).rules if (why := inapplicable(rule, document)) is not None
-    ]
-    for rule, why in skipped:
+    for rule in selection.rules_for(path).rules:
+        why = inapplicable(rule, document)
+        if why is None or (rule.scope == "sequence" and document.step is None):
+            continue  # what is about campaigns is no news where there is none
         yield "  " + one_line(f"skipped: {rule.code} {rule.name}: {_reason(rule, why, document)}")
 
 
@@ -71,6 +74,11 @@ def _weighed(document: Document, opinion: Opinion, offences: Sequence[str]) -> I
                 yield "  " + one_line(f'{opinion.judge}: {offence} {chance:.2f} at {line}:{column}: "{text}"')
 
 
+def _step(step: Step) -> str:
+    after = f", days since the one before: {step.delay:g}" if step.delay else ""
+    return f"step: {step.number}{step.variant or ''} of {step.campaign}{after}"
+
+
 def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(value) or "none"
@@ -80,6 +88,8 @@ def _shown(value: object) -> str:
 def _reason(rule: RuleMeta, fact: str, document: Document) -> str:
     if fact == "lang":
         return f"speaks {', '.join(rule.languages)}, not {document.lang}"
+    if fact == "step":
+        return f"step is {facts_of(document)['step'] or 'none'}"
     value, origin = getattr(document.context, fact)
     known = "not known" if value is None else _shown(value)
     return f"{fact} is {known} ({origin})"

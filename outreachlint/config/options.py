@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from outreachlint.document import LANGUAGES
+from outreachlint.facts import NAMES
 
 UI_LANGUAGES = ("en", "it")
 SEVERITIES = ("error", "warning", "info")
 FAIL_ON = (*SEVERITIES, "never")
 JUDGES = ("model", "reader", "off")
 MOST_SECONDS = 3600
+FIELDS = ("text", "subject", "id", "to", "lang", *NAMES)
+"""What `fields` leads from."""
 
 
 class Option(NamedTuple):
@@ -18,8 +21,9 @@ class Option(NamedTuple):
 
     `kind` is `strings` (a list of strings), `selectors` (a list of rule codes, prefixes or names), `severities` (a
     table from selector to level), `choice` (one of `choices`), `share` (a number from 0 to 1), `facts` (a table of a
-    Context's facts), `options` (a table from rule to the options of its checks), `overrides` or `reader` (a table of
-    READER_OPTIONS). In the latter: `text` (a string), `url`, `flag` (true or false), `seconds` (a number above 0, at
+    Context's facts), `fields` (a table from FIELDS to a string or a list of strings), `options` (a table from rule to
+    the options of its checks), `overrides`, `text` (a string) or `reader` (a table of READER_OPTIONS). In the latter:
+    `url`, `flag` (true or false), `seconds` (a number above 0, at
     most MOST_SECONDS) and `count` (a whole number from 0 up).
     """
 
@@ -103,13 +107,32 @@ OPTIONS: tuple[Option, ...] = (
         "Facts about every message, where the message itself does not say.",
         example='{ jurisdiction = "it" }',
     ),
-    Option("overrides", "overrides", (), "Facts, ignored rules and levels for the files that match globs."),
+    Option(
+        "fields",
+        "fields",
+        {},
+        "Where tables, JSON and YAML keep a message: from our names (text, subject, id, …) to columns or paths.",
+        example='{ text = ["First note", "Second note"], subject = "Oggetto" }',
+    ),
+    Option(
+        "separator", "text", None, "A line that divides the messages of a plain text or Word file.", example='"%%%%"'
+    ),
+    Option(
+        "campaigns",
+        "strings",
+        (),
+        "Globs (as in .gitignore) of folders whose numbered drafts are the steps of a campaign.",
+        example='["campaigns/*/"]',
+    ),
+    Option("overrides", "overrides", (), "Facts, fields, ignored rules and levels for the files that match globs."),
 )
 
 OVERRIDE_OPTIONS: tuple[Option, ...] = (
     Option("paths", "strings", (), "Globs (as in .gitignore) relative to the configuration file; required."),
     Option("context", "facts", {}, "Facts about the messages in these files."),
     Option("lang", "choice", None, "The language of these files.", LANGUAGES),
+    Option("fields", "fields", {}, "Where these files have a message, as above."),
+    Option("separator", "text", None, "A line that divides the messages of these files."),
     Option("ignore", "selectors", (), "Rules not to run on these files."),
     Option("severity", "severities", {}, "The level of a rule in these files."),
 )

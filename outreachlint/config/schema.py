@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from outreachlint.checks import OPTIONS as CHECK_OPTIONS
-from outreachlint.config.options import MOST_SECONDS, OPTIONS, OVERRIDE_OPTIONS, READER_OPTIONS, SEVERITIES, Option
+from outreachlint.config.options import (
+    FIELDS,
+    MOST_SECONDS,
+    OPTIONS,
+    OVERRIDE_OPTIONS,
+    READER_OPTIONS,
+    SEVERITIES,
+    Option,
+)
 from outreachlint.facts import CHOICES, NAMES
 
 _CHECK_OPTION_TYPES: dict[str, dict[str, Any]] = {
@@ -13,6 +21,7 @@ _CHECK_OPTION_TYPES: dict[str, dict[str, Any]] = {
     "str": {"type": "string"},
     "bool": {"type": "boolean"},
     "list": {"type": "array", "items": {"type": "string"}},
+    "table": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
 }
 _READER_TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string", "minLength": 1},
@@ -62,6 +71,10 @@ def _type(option: Option) -> dict[str, Any]:
             "additionalProperties": False,
             "properties": {name: _fact(name) for name in NAMES},
         }
+    if option.kind == "fields":
+        name = {"type": "string", "minLength": 1}
+        names = {"anyOf": [name, {"type": "array", "minItems": 1, "items": name}]}
+        return {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(FIELDS, names)}
     if option.kind == "overrides":
         return {"type": "array", "items": {**_table(OVERRIDE_OPTIONS), "required": ["paths"]}}
     if option.kind == "reader":

@@ -24,6 +24,8 @@ class Override(NamedTuple):
     ignore: tuple[str, ...]
     severity: Mapping[str, str]
     origin: str
+    fields: Mapping[str, tuple[str, ...]] = {}
+    separator: str | None = None
 
 
 class Config:
@@ -32,7 +34,7 @@ class Config:
     `folder` is what globs and rule folders are relative to.
     """
 
-    __slots__ = ("_globs", "_places", "_set", "folder", "overrides", "path")
+    __slots__ = ("_campaigns", "_globs", "_places", "_set", "folder", "overrides", "path")
 
     def __init__(self, loaded: Loaded | None, values: Mapping[str, Any]) -> None:
         self.path = loaded.path if loaded else None
@@ -40,6 +42,7 @@ class Config:
         self._places = loaded.places if loaded else None
         self._set = values
         self._globs: list[Any] | None = None
+        self._campaigns: Any = None
         self.overrides = tuple(self._override(index, table) for index, table in enumerate(values.get("overrides", ())))
 
     def __getitem__(self, key: str) -> Any:
@@ -84,6 +87,31 @@ class Config:
             found.append((f"config {self.origin('lang')}", {"lang": self["lang"]}))
         return found
 
+    def fields_for(self, path: str) -> Mapping[str, tuple[str, ...]]:
+        """Where a file has its messages; an override says it whole."""
+        found = (override.fields for override in self.overrides_for(path) if override.fields)
+        fields: Mapping[str, tuple[str, ...]] = next(found, self["fields"])
+        return fields
+
+    def separator_for(self, path: str) -> str | None:
+        """The line that divides the messages of a file."""
+        found = (override.separator for override in self.overrides_for(path) if override.separator)
+        separator: str | None = next(found, self["separator"])
+        return separator
+
+    def is_campaign(self, folder: str) -> bool:
+        """Whether the numbered drafts of a folder are said to be the steps of a campaign."""
+        if not self["campaigns"]:
+            return False
+        relative = inside(os.path.abspath(folder), self.folder)
+        if relative is None:
+            return False
+        if self._campaigns is None:
+            from pathspec import GitIgnoreSpec
+
+            self._campaigns = GitIgnoreSpec.from_lines(self["campaigns"])
+        return bool(self._campaigns.match_file(f"{relative}/"))
+
     def _override(self, index: int, table: Mapping[str, Any]) -> Override:
         place = self.place("overrides", index, "context") or self.place("overrides", index)
         return Override(
@@ -93,6 +121,8 @@ class Config:
             table.get("ignore", ()),
             table.get("severity", {}),
             f"config {place.path}:{place.line}" if place else "config",
+            table.get("fields", {}),
+            table.get("separator"),
         )
 
     def selectors(self) -> list[tuple[str, Path, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreachlint.closest import did_you_mean
-from outreachlint.config.options import BY_KEY, MOST_SECONDS, OVERRIDE_BY_KEY, READER_BY_KEY, SEVERITIES, Option
+from outreachlint.config.options import BY_KEY, FIELDS, MOST_SECONDS, OVERRIDE_BY_KEY, READER_BY_KEY, SEVERITIES, Option
 from outreachlint.config.places import Path, Places
 from outreachlint.errors import ConfigError
 from outreachlint.facts import NAMES, FactError, parse_fact
@@ -40,6 +40,8 @@ def _value(option: Option, value: Any, path: Path, places: Places) -> Any:
         return {rule: _mapping(table, (*path, rule), places) for rule, table in _mapping(value, path, places).items()}
     if option.kind == "facts":
         return {name: _fact(name, fact, (*path, name), places) for name, fact in _mapping(value, path, places).items()}
+    if option.kind == "fields":
+        return _fields(value, path, places)
     if option.kind == "overrides":
         return _overrides(value, path, places)
     if option.kind == "reader":
@@ -89,6 +91,20 @@ def _fact(name: str, value: Any, path: Path, places: Places) -> Any:
     except FactError as error:
         place = places.value(path) if name in NAMES else places.key(path)
         raise ConfigError(error.message, place, error.hint) from None
+
+
+def _fields(value: Any, path: Path, places: Places) -> dict[str, tuple[str, ...]]:
+    fields: dict[str, tuple[str, ...]] = {}
+    for name, given in _mapping(value, path, places).items():
+        if name not in FIELDS:
+            hint = did_you_mean(str(name), FIELDS) or f"fields are {', '.join(FIELDS)}"
+            raise ConfigError(f"unknown field `{name}`", places.key((*path, name)), hint)
+        if isinstance(given, str) and given:
+            given = [given]
+        fields[name] = _strings(given, (*path, name), places)
+        if not fields[name]:
+            raise ConfigError(f"`{name}` names no column or path", places.value((*path, name)))
+    return fields
 
 
 def _overrides(value: Any, path: Path, places: Places) -> tuple[dict[str, Any], ...]:

@@ -25,8 +25,8 @@ WINDOW, OVERLAP = 200, 60
 enough that the time stays linear in the text."""
 MAX_KNOWN_WORDS = 50_000
 """How many words keep their phrases in memory, about 6 MB; more than that and all are looked up anew."""
-MAX_KNOWN_SENTENCES = 20_000
-"""How many sentences keep what was found in them, about 20 MB."""
+MAX_KNOWN_SENTENCES = 5_000
+"""How many sentences of a language keep what was found in them, about 11 MB."""
 AT_START, AT_QUESTION, ASKS = 1, 2, 4
 """Flags of a phrase: it begins the sentence; it ends it, as a question; the sentence is a question."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from outreachlint.closest import did_you_mean
-from outreachlint.document import LANGUAGES, Context, Fact
+from outreachlint.document import LANGUAGES, Context, Fact, Step
 from outreachlint.facts import NAMES, FactError, parse_fact
 
 KEYS = (*NAMES, "lang", "subject", "id", "outreachlint")
@@ -17,21 +17,37 @@ RECORD_KEYS = (*KEYS, "text")
 """The keys of a JSON Lines record that mean something."""
 
 # Words that people use as keys of their own and that are one letter away from one of ours.
-_INNOCENT = frozenset(["content", "context", "reader", "contest"])
+_INNOCENT = frozenset(["content", "context", "reader", "contest", "templates"])
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _SHAPE = 'write - newsletter: {given: 2026-03-02, how: "web form"}'
 
 
+class Reading(NamedTuple):
+    """How a file is to be read, where its user has a say.
+
+    `format` is the name of one (`readers.formats`); `fields` leads from our names (`text`, `subject`, `id`, `to`,
+    `lang` and the facts') to columns of a table or paths in a record; `separator` is a line that divides the messages
+    of a text; `sent` asks for what was sent rather than for drafts.
+    """
+
+    format: str | None = None
+    fields: Mapping[str, tuple[str, ...]] = {}
+    separator: str | None = None
+    sent: bool = False
+
+
 class Defaults(NamedTuple):
-    """Facts from outside the message, as `outreachlint.facts.parse_fact` gives them.
+    """What is known from outside the message: facts as `outreachlint.facts.parse_fact` gives them, and how to read.
 
     `command_line` wins over the message's own; `config` (origin and facts; the first wins) gives way to them. `lang`
-    is the command line's.
+    is the command line's. `step` is the place in a campaign that the file's name tells.
     """
 
     command_line: Mapping[str, Any] = {}
     config: Sequence[tuple[str, Mapping[str, Any]]] = ()
     lang: str | None = None
+    reading: Reading = Reading()
+    step: Step | None = None
 
 
 def normalise(key: str, value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreachlint import suppress
-from outreachlint.document import UNKNOWN, Directive, Document, Fact, Field
+from outreachlint.document import UNKNOWN, Directive, Document, Fact, Field, Sent, Step
 from outreachlint.errors import InputError
 from outreachlint.facts import NAMES, FactError
 from outreachlint.readers.decode import MAX_MESSAGE, too_long
@@ -68,15 +68,23 @@ def build(
     *,
     has_subject: bool,
     directives: Sequence[Directive] = (),
+    step: Step | None = None,
+    sent: Sent | None = None,
 ) -> Document:
     """The Document of a message. Raises InputError where there is no text in it or too much."""
     body = fields[-1]
     if not body.text.strip():
-        raise InputError("there is no message text", place(source, min(body.source_offset(0), len(source.text))))
+        own_source = body.source or source
+        raise InputError(
+            "there is no message text", place(own_source, min(body.source_offset(0), len(own_source.text)))
+        )
     length = sum(len(field.text) for field in fields)
     if length > MAX_MESSAGE:
-        raise too_long(source, fields[0].source_offset(0), length)
+        raise too_long(fields[0].source or source, fields[0].source_offset(0), length)
     facts = {key: fact for key, fact in own.items() if key in NAMES}
+    step = step or defaults.step
+    if step is not None:
+        facts.setdefault("touch", Fact(step.number, "campaign"))
     identity = own.get("id")
     stated = language(defaults, own.get("lang"))
     document = Document(
@@ -87,6 +95,8 @@ def build(
         lang_origin=stated.origin if stated else "detected",
         message_id=identity.value if identity else None,
         directives=directives,
+        step=step,
+        sent=sent,
     )
     if stated is None:
         document.lang = detect_language(document)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from outreachlint.findings import Finding, RelatedPlace
 from outreachlint.report.concise import where
 from outreachlint.report.snippet import Shown, snippet
-from outreachlint.report.style import Style, one_line
+from outreachlint.report.style import Style, one_line, visible
 from outreachlint.report.words import WORDS
-from outreachlint.runner import Finding, Report
+from outreachlint.runner import Report
+
+_FIXES = {"safe": "fix", "unsafe": "unsafe-fix", "display": "hand-fix"}
 
 
 def lines(report: Report, style: Style, ui_lang: str = "en") -> Iterator[str]:
@@ -28,26 +31,34 @@ def _header(finding: Finding, style: Style, words: Mapping[str, str]) -> str:
 
 
 def _body(finding: Finding, style: Style, words: Mapping[str, str]) -> Iterator[str]:
-    found, document = finding.diagnostic, finding.document
-    shown = snippet(document.source, finding.start, finding.end)
+    found = finding.diagnostic
+    shown = snippet(finding.lines, finding.start, finding.end)
     gutter = max(len(str(line.number)) for line in shown) + 1
     yield from _source(shown, gutter, found.severity.label, style)
-    if document.message_id:  # a file of many messages: the line alone tells nobody which
-        field = document.field_at(found.span.start)[0].name
-        text = f"{document.message_id}, {words['field']} {field}"
-        yield _note(gutter, style("dim", words["message"]), text, style)
+    name = ", ".join(part for part in (finding.message_id, finding.address) if part)
+    if name:  # a file of many messages: the line alone tells nobody which
+        yield _note(gutter, style("dim", words["message"]), f"{name}, {words['field']} {finding.field}", style)
     if found.judge in ("model", "reader"):
         text = words[found.judge].replace("{confidence}", f"{found.confidence:.2f}")
         yield _note(gutter, style("dim", words["judge"]), text, style)
     if found.advice:
         yield _note(gutter, style("advice", words["advice"]), found.advice, style)
-    if found.fix is not None:
-        yield _note(gutter, style("advice", words["fix"]), found.fix.title, style)
-    for related in found.related:
-        line, column = document.position(related.span.start)
-        quote = one_line(related.span.of(document.text))
-        text = f"{line}:{column}: {related.note or words['also-here']}: {_shortened(quote)}"
+    if finding.fix is not None:
+        label = words[_FIXES[finding.fix.applicability]]
+        yield _note(gutter, style("advice", label), finding.fix.title, style)
+    for related in finding.related:
+        text = (
+            f"{_place(related, finding)}: {related.note or words['also-here']}: {_shortened(one_line(related.quote))}"
+        )
         yield _note(gutter, style("dim", words["related"]), text, style)
+
+
+def _place(related: RelatedPlace, finding: Finding) -> str:
+    """`line:col`, with the file or the address before it where those are others than the finding's."""
+    place = f"{related.start.line}:{related.start.column}"
+    if related.address and related.address != finding.address:
+        place = f"[{related.address}]:{place}"
+    return f"{visible(related.path)}:{place}" if related.path != finding.path else place
 
 
 def _source(shown: list[Shown], gutter: int, kind: str, style: Style) -> Iterator[str]:

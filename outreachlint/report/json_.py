@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from outreachlint.diagnostics import Edit, Fix, Severity
-from outreachlint.document import Document
+from outreachlint.diagnostics import Severity
 from outreachlint.errors import OutreachlintError
-from outreachlint.runner import Finding, Report
+from outreachlint.findings import Finding, PlacedFix
+from outreachlint.runner import Report
 from outreachlint.text.source import Position
 
 VERSION = 1
 
 
 def lines(report: Report, threshold: Severity | None, *, exit_code: int, ui_lang: str = "en") -> Iterator[str]:
-    """The JSON document, in ASCII, so that it survives whatever encoding the output has."""
+    """The JSON document in ASCII, so that it survives whatever encoding the output has; a piece a finding."""
     urls = {rule.code: rule.url for rule in report.rules}
-    yield json.dumps(
-        {
-            "version": VERSION,
-            "summary": _summary(report, threshold, exit_code, ui_lang),
-            "diagnostics": [_diagnostic(finding, urls) for finding in report.findings],
-            "errors": [_error(error) for error in report.errors],
-        },
-        indent=2,
-    )
+    yield f'{{\n  "version": {VERSION},'
+    yield f'  "summary": {_indented(_summary(report, threshold, exit_code, ui_lang), 2)},'
+    yield from _array("diagnostics", (diagnostic_fields(finding, urls) for finding in report.findings), ",")
+    yield from _array("errors", map(_error, report.errors), "")
+    yield "}"
+
+
+def _array(key: str, values: Iterable[Mapping[str, Any]], behind: str) -> Iterator[str]:
+    """A key and its list, one value at a time: a run may have a hundred thousand findings."""
+    waiting: str | None = None
+    for value in values:
+        if waiting is None:
+            yield f'  "{key}": ['
+        else:
+            yield f"{waiting},"
+        waiting = f"    {_indented(value, 4)}"
+    if waiting is None:
+        yield f'  "{key}": []{behind}'
+    else:
+        yield waiting
+        yield f"  ]{behind}"
+
+
+def _indented(value: Mapping[str, Any], by: int) -> str:
+    return json.dumps(value, indent=2).replace("\n", "\n" + " " * by)
 
 
 def _summary(report: Report, threshold: Severity | None, exit_code: int, ui_lang: str) -> dict[str, Any]:
@@ -49,28 +65,37 @@ def _summary(report: Report, threshold: Severity | None, exit_code: int, ui_lang
     }
 
 
-def _diagnostic(finding: Finding, urls: Mapping[str, str | None]) -> dict[str, Any]:
-    found, document = finding.diagnostic, finding.document
-    field, start = document.field_at(found.span.start)
-    last, end = document.field_at(max(found.span.end - 1, found.span.start))
-    end = end + (found.span.end > found.span.start) if last is field else len(field.text)
+def diagnostic_fields(finding: Finding, urls: Mapping[str, str | None]) -> dict[str, Any]:
+    """A finding as `$defs.diagnostic` of the schema describes it; `urls` are those of the rules by code."""
+    found = finding.diagnostic
     return {
         "code": found.code,
         "name": found.name,
         "severity": found.severity.label,
         "message": found.message,
-        "filename": document.source.path,
+        "filename": finding.path,
+        "address": finding.address or None,
         "location": _location(finding.start),
         "end_location": _location(finding.end),
-        "message_id": document.message_id,
-        "field": field.name,
-        "start": start,
-        "end": end,
-        "quote": field.text[start:end],
+        "message_id": finding.message_id,
+        "field": finding.field,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "quote": finding.quote,
         "judge": found.judge,
         "confidence": round(found.confidence, 4),
         "url": urls.get(found.code),
-        "fix": _fix(document, found.fix),
+        "related": [
+            {
+                "filename": each.path,
+                "address": each.address or None,
+                "location": _location(each.start),
+                "note": each.note,
+                "quote": each.quote,
+            }
+            for each in finding.related
+        ],
+        "fix": _fix(finding.fix),
     }
 
 
@@ -78,20 +103,14 @@ def _location(position: Position) -> dict[str, int]:
     return {"row": position.line, "column": position.column}
 
 
-def _fix(document: Document, fix: Fix | None) -> dict[str, Any] | None:
+def _fix(fix: PlacedFix | None) -> dict[str, Any] | None:
     if fix is None:
         return None
-    edits = [_edit(document, edit) for edit in fix.edits]
+    edits = [
+        {"content": edit.content, "location": _location(edit.start), "end_location": _location(edit.end)}
+        for edit in fix.edits
+    ]
     return {"title": fix.title, "applicability": fix.applicability, "edits": edits}
-
-
-def _edit(document: Document, edit: Edit) -> dict[str, Any]:
-    span = document.source_span(edit.span)
-    return {
-        "content": edit.text,
-        "location": _location(document.source.position(span.start)),
-        "end_location": _location(document.source.position(span.end)),
-    }
 
 
 def _error(error: OutreachlintError) -> dict[str, Any]:

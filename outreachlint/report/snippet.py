@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from outreachlint.findings import Line
 from outreachlint.report.style import visible, widths
-from outreachlint.text.source import Position, Source
+from outreachlint.text.source import Position
 
 MAX_WIDTH = 110
 """Columns of a shown line; longer ones are cut around the finding."""
-MAX_LINES = 4
-"""Lines shown of a finding that spans many."""
 _LEAD = 30
 _CUT = "…"
 
@@ -23,31 +23,30 @@ class Shown(NamedTuple):
     carets: str
 
 
-def snippet(source: Source, start: Position, end: Position) -> list[Shown]:
-    """The lines from `start` to `end` (exclusive), at most MAX_LINES of them."""
-    last = end.line if end.column > 1 or end.line == start.line else end.line - 1
+def snippet(lines: Sequence[Line], start: Position, end: Position) -> list[Shown]:
+    """The lines that a finding from `start` to `end` (exclusive) lies in."""
     shown = []
-    for number in range(start.line, min(last, start.line + MAX_LINES - 1) + 1):
-        line = visible(source.line(number))
-        first = start.column - 1 if number == start.line else len(line) - len(line.lstrip())
-        stop = end.column - 1 if number == end.line else len(line.rstrip())
-        if line.strip() or number == start.line:
-            shown.append(_shown(number, line, min(first, len(line)), stop))
+    for line in lines:
+        text = visible(line.text)
+        first = start.column - 1 - line.cut if line.number == start.line else len(text) - len(text.lstrip())
+        stop = end.column - 1 - line.cut if line.number == end.line else len(text.rstrip())
+        if text.strip() or line.number == start.line:
+            shown.append(_shown(line, text, min(first, len(text)), stop))
     return shown
 
 
-def _shown(number: int, line: str, first: int, stop: int) -> Shown:
+def _shown(of: Line, line: str, first: int, stop: int) -> Shown:
     stop = max(min(stop, len(line)), first)
     sizes = widths(line)
     low, high = _window(sizes, first, stop)
-    head = _CUT if low else ""
-    tail = _CUT if high < len(line) else ""
+    head = _CUT if low or of.cut else ""
+    tail = _CUT if high < len(line) or of.more else ""
     before = len(head) + sum(sizes[low:first])
     under = max(1, sum(sizes[first : min(stop, high)]))
     text = "".join(
         " " * size if char == "\t" else char for char, size in zip(line[low:high], sizes[low:high], strict=True)
     )
-    return Shown(number, head + text + tail, " " * before + "^" * under)
+    return Shown(of.number, head + text + tail, " " * before + "^" * under)
 
 
 def _window(sizes: list[int], first: int, stop: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from outreachlint.diagnostics import Severity
 from outreachlint.report.words import WORDS, amount, number
@@ -27,6 +27,38 @@ def lines(report: Report, threshold: Severity | None, *, exit_zero: bool = False
         yield words["incomplete"].format(errors=amount(len(report.errors), "errors", ui_lang))
     elif report.findings:
         yield _verdict(report, threshold, exit_zero, ui_lang)
+
+
+def fixable(report: Report, allowed: Collection[str], ui_lang: str = "en") -> Iterator[str]:
+    """How many findings `--fix` would fix, and how many more could be; `allowed` are the applicabilities it heeds."""
+    words = WORDS[ui_lang]
+    kinds = [finding.fix.applicability for finding in report.findings if finding.fix is not None]
+    safe, unsafe = kinds.count("safe"), kinds.count("unsafe")
+    if "unsafe" in allowed:
+        safe, unsafe = 0, safe + unsafe
+    parts = [("safe", safe), ("more", unsafe)] if safe else [("unsafe", unsafe)]
+    said = [
+        words[f"{kind}-{'one' if count == 1 else 'several'}"].format(number=number(count, ui_lang))
+        for kind, count in parts
+        if count
+    ]
+    if said:
+        yield ", ".join(said) + "."
+
+
+def fixed(count: int, files: int, ui_lang: str = "en") -> str:
+    """How many findings were fixed."""
+    return _counted("fixed", count, files, ui_lang)
+
+
+def would_fix(count: int, files: int, ui_lang: str = "en") -> str:
+    """How many findings `--fix` would fix."""
+    return _counted("would-fix", count, files, ui_lang)
+
+
+def _counted(key: str, count: int, files: int, ui_lang: str) -> str:
+    findings = amount(count, "findings", ui_lang)
+    return WORDS[ui_lang][key].format(findings=findings, files=amount(files, "files", ui_lang))
 
 
 def statistics(report: Report) -> Iterator[str]:

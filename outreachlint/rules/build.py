@@ -9,6 +9,7 @@ from typing import Any
 
 from outreachlint.document import LANGUAGES
 from outreachlint.errors import RuleError
+from outreachlint.judge.opinion import OFFENCES
 from outreachlint.phrases.compile import Compiler, Need, Program, cost, union
 from outreachlint.phrases.match import ASKS, AT_QUESTION, AT_START
 from outreachlint.phrases.syntax import PhraseError, alone, lexicons_of
@@ -17,7 +18,7 @@ from outreachlint.rules.loader import RuleFolder
 from outreachlint.rules.model import LexiconFile, RuleFile, WrittenPhrase
 from outreachlint.rules.tree import JUDGED, offences_of, prepared, required, seen_by_judge
 
-FORMAT = 12
+FORMAT = 13
 """Goes up when the artefact's shape changes, so that an older one in a cache is not read."""
 
 
@@ -65,9 +66,10 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
         "anywhere": _clauses(required(rule.match), rule),
         "here": _clauses(required(rule.match, here=True), rule) if rule.scope == "sentence" else [],
         "report": list(rule.report),
-        "judge": offences_of(rule.match),
+        "judge": list(dict.fromkeys([*offences_of(rule.match), *_offences_found(rule)])),
         "sees": seen_by_judge(rule.match, rule.scope),
         "limit": rule.limit,
+        "fix": None if rule.fix is None else [rule.fix.title, rule.fix.check, dict(rule.fix.options)],
         "checks": {
             name: [signal.check, dict(signal.options)]
             for name, signal in rule.signals.items()
@@ -75,6 +77,12 @@ def _rule(rule: RuleFile) -> dict[str, Any]:
         },
         "url": next((source.url for source in rule.sources if source.url), None),
     }
+
+
+def _offences_found(rule: RuleFile) -> list[str]:
+    """The offences whose rules' findings a check of the rule goes by."""
+    names = [name for signal in rule.signals.values() if signal.check == "finding" for name in signal.options["rules"]]
+    return [JUDGED + name for name in names if name in OFFENCES]
 
 
 def _checks(rule: RuleFile) -> frozenset[str]:

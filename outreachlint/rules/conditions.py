@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from outreachlint.rules.yaml_nodes import Node
 
 TOUCHES = ("first", "later")
+STEPS = ("first", "later")
+"""Where in a campaign a message is; one that is of no campaign is neither."""
 Conditions = dict[str, tuple[bool, list[str]]]
 """Fact to (wanted, values): `(True, [a, b])` holds for a and b, `(False, [a])` for all but a."""
 
@@ -19,7 +21,7 @@ def read_conditions(node: Node, what: str) -> Conditions:
     from outreachlint.facts import CHOICES
     from outreachlint.rules import fields
 
-    known = {**CHOICES, "touch": TOUCHES, "consent": None, "ready": None}
+    known = {**CHOICES, "touch": TOUCHES, "step": STEPS, "consent": None, "ready": None}
     out: Conditions = {}
     for fact, value in fields.mapping(node, what, known).items():
         wanted, listed = True, value
@@ -41,7 +43,7 @@ def read_conditions(node: Node, what: str) -> Conditions:
 
 
 def holds(conditions: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
-    """Whether the facts (`Context.values()`) meet all the conditions; an unset fact (None) is no value."""
+    """Whether the facts (`kernel.facts_of`) meet all the conditions; an unset fact (None) is no value."""
     return failing(conditions, facts) is None
 
 

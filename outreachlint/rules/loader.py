@@ -13,13 +13,15 @@ from outreachlint.diagnostics import Severity
 from outreachlint.document import LANGUAGES
 from outreachlint.errors import Place, RuleError
 from outreachlint.facts import NAMES as FACT_NAMES
-from outreachlint.facts import FactError, parse_fact
 from outreachlint.phrases.syntax import GAP, PhraseError, lexicons_of, parse
 from outreachlint.rules import fields
 from outreachlint.rules.conditions import read_conditions
+from outreachlint.rules.examples import KEYS as MESSAGES_OF
+from outreachlint.rules.examples import check_quote, read_facts, read_messages
 from outreachlint.rules.model import (
     UI_LANGUAGES,
     Example,
+    FixFile,
     LexiconFile,
     Localised,
     RuleFile,
@@ -27,12 +29,13 @@ from outreachlint.rules.model import (
     SourceCite,
     WrittenPhrase,
 )
-from outreachlint.rules.tree import TreeNode, read_tree, seen_by_judge, signals_of
+from outreachlint.rules.tree import STEP_PLACES, TreeNode, read_tree, seen_by_judge, signals_of
 from outreachlint.rules.yaml_nodes import Node, load
 
 LEXICON_FOLDER = "lexicons"
 SOURCE_KINDS = ("article", "platform", "law", "netiquette", "study", "other")
 STATUSES = ("stable", "preview")
+SCOPES = ("sentence", "message", "template", "sequence", "run")
 MAX_EXCERPT = 70
 """How much of a phrase an error quotes, in code points."""
 MAX_FILE_SIZE = 2_000_000
@@ -54,7 +57,7 @@ REQUIRED = (
     "match",
     "examples",
 )
-_RULE_KEYS = (*REQUIRED, "aliases", "status", "applies", "scope", "report", "false_positives")
+_RULE_KEYS = (*REQUIRED, "aliases", "status", "applies", "scope", "report", "fix", "false_positives")
 
 
 @dataclass(slots=True)
@@ -195,8 +198,9 @@ def read_rule(node: Node) -> RuleFile:
     for key in REQUIRED:
         fields.required(parts, key, "the rule", node.place)
     code, name = _identity(parts)
-    scope = fields.choice(parts["scope"], "scope", ("sentence", "message")) if "scope" in parts else "sentence"
+    scope = fields.choice(parts["scope"], "scope", SCOPES) if "scope" in parts else "sentence"
     signals = _signals(parts["signals"])
+    _check_scope(signals, scope, parts["signals"])
     match = read_tree(parts["match"], scope)
     _check_signals(match, signals, parts["match"])
     report, limit = _report(parts.get("report"), match, signals, parts["match"].place, scope)
@@ -218,8 +222,9 @@ def read_rule(node: Node) -> RuleFile:
         match=match,
         report=report,
         limit=limit,
+        fix=_fix(parts["fix"], signals) if "fix" in parts else None,
         false_positives=_texts(parts, "false_positives"),
-        examples=tuple(_example(item) for item in _list(parts["examples"], "examples")),
+        examples=tuple(_example(item, scope) for item in _list(parts["examples"], "examples")),
     )
     _check_examples(rule, parts["examples"])
     return rule
@@ -246,10 +251,12 @@ def _list(node: Node, what: str) -> list[Node]:
 
 
 def _localised(node: Node, what: str) -> Localised:
-    parts = fields.mapping(node, what, UI_LANGUAGES)
-    for lang in UI_LANGUAGES:
-        fields.required(parts, lang, what, node.place)
-    return {lang: " ".join(fields.text(value, f"{what}: {lang}").split()) for lang, value in parts.items()}
+    return _titled(fields.mapping(node, what, UI_LANGUAGES), what, node.place)
+
+
+def _titled(parts: dict[str, Node], what: str, place: Place) -> Localised:
+    found = {lang: fields.required(parts, lang, what, place) for lang in UI_LANGUAGES}
+    return {lang: " ".join(fields.text(node, f"{what}: {lang}").split()) for lang, node in found.items()}
 
 
 def _message(node: Node, signals: dict[str, SignalFile], *, judged: bool) -> Localised:
@@ -286,18 +293,49 @@ def _signals(node: Node) -> dict[str, SignalFile]:
     return out
 
 
+def _fix(node: Node, signals: dict[str, SignalFile]) -> FixFile:
+    from outreachlint.checks import CHECKS
+
+    parts = fields.mapping(node, "fix", {*UI_LANGUAGES, "check", "options"})
+    title = _titled(parts, "fix", node.place)
+    if "check" in parts:
+        check = fields.choice(parts["check"], "check", CHECKS)
+        return FixFile(title, check, _options(check, parts, node))
+    if all(signal.check is None for signal in signals.values()):
+        raise RuleError("fix: no check of this rule makes edits", node.place, "name one under `check`")
+    return FixFile(title)
+
+
 def _check_signal(name: str, node: Node, parts: dict[str, Node], place: Place) -> SignalFile:
-    from outreachlint.checks import CHECKS, validated_options
+    from outreachlint.checks import CHECKS, RUN_CHECKS, SEQUENCE_CHECKS
 
     fields.mapping(node, f"signal {name}", {"check", "options"})
-    check = fields.choice(parts["check"], "check", CHECKS)
+    check = fields.choice(parts["check"], "check", (*CHECKS, *SEQUENCE_CHECKS, *RUN_CHECKS))
+    return SignalFile(name, place, check=check, options=_options(check, parts, node))
+
+
+def _options(check: str, parts: dict[str, Node], node: Node) -> dict[str, Any]:
+    from outreachlint.checks import validated_options
+
     given = parts["options"] if "options" in parts else Node({}, node.path, node.line, node.column)
     values = {key: value.plain() for key, value in fields.mapping(given, "options").items()}
     try:
-        options = validated_options(check, values)
+        return validated_options(check, values)
     except ValueError as error:
         raise RuleError(str(error), given.place) from None
-    return SignalFile(name, place, check=check, options=options)
+
+
+def _check_scope(signals: dict[str, SignalFile], scope: str, node: Node) -> None:
+    """A check of several messages stands in a rule about such, and a rule about a run has one."""
+    from outreachlint.checks import RUN_CHECKS, scope_of
+
+    for signal in signals.values():
+        wanted = scope_of(signal.check or "")
+        if wanted not in (None, scope):
+            raise RuleError(f"the check {signal.check} needs a rule with `scope: {wanted}`", signal.place)
+    if scope == "run" and not any(signal.check in RUN_CHECKS for signal in signals.values()):
+        text = "a rule with `scope: run` needs a check that compares messages"
+        raise RuleError(text, node.place, f"one of {', '.join(RUN_CHECKS)}")
 
 
 def _check_signals(match: TreeNode, signals: dict[str, SignalFile], node: Node) -> None:
@@ -335,7 +373,7 @@ def _report(
         if name not in signals:
             raise RuleError(f"report: there is no signal '{name}'", at, did_you_mean(name, signals))
         if name not in positive:
-            raise RuleError(f"report: '{name}' only stands under 'none', so it is never found", at)
+            raise RuleError(f"report: '{name}' only stands under 'none' or elsewhere, so it is never found", at)
     if not _reports(match, names, scope):
         raise RuleError("report: match may hold without any of these signals, and would then say nothing", at)
     return tuple(names), limit
@@ -350,18 +388,26 @@ def _reports(node: TreeNode, names: Sequence[str], scope: str) -> bool:
         return all(_reports(child, names, scope) for child in node[1])
     if kind == "judge":
         return bool(seen_by_judge(node, scope))
-    return kind != "none" and not set(names).isdisjoint(signals_of(node))
+    return kind != "none" and not _is_elsewhere(node) and not set(names).isdisjoint(signals_of(node))
 
 
 def _positive(node: TreeNode) -> list[str]:
     kind = node[0]
     if kind in ("all", "any"):
         return list(dict.fromkeys(name for child in node[1] for name in _positive(child)))
-    return [] if kind == "none" else signals_of(node)
+    return [] if kind == "none" or _is_elsewhere(node) else signals_of(node)
 
 
-def _example(node: Node) -> Example:
+def _is_elsewhere(node: TreeNode) -> bool:
+    """Whether a node looks for a signal in other messages, where it can't be reported."""
+    return node[0] == "signal" and node[2] in STEP_PLACES
+
+
+def _example(node: Node, scope: str) -> Example:
     known = {"flag", "clean", "lang", "subject", "quote", *FACT_NAMES}
+    several = MESSAGES_OF.get(scope, "steps")
+    if scope in MESSAGES_OF or (isinstance(node.value, dict) and several in node.value):
+        return _example_of_several(node, scope, several)
     parts = fields.mapping(node, "an example", known)
     if ("flag" in parts) == ("clean" in parts):
         raise RuleError("an example needs either 'flag' or 'clean'", node.place)
@@ -370,24 +416,32 @@ def _example(node: Node) -> Example:
     example = Example(
         text=body.value if isinstance(body.value, str) else fields.text(body, "the example"),
         flagged=flagged,
-        lang=fields.choice(fields.required(parts, "lang", "the example", node.place), "lang", (*LANGUAGES, "unknown")),
+        lang=_example_language(parts, node),
         place=body.place,
         subject=fields.text(parts["subject"], "subject") if "subject" in parts else None,
         quote=fields.text(parts["quote"], "quote") if "quote" in parts else None,
-        facts={name: _fact(name, parts[name]) for name in FACT_NAMES if name in parts},
+        facts=read_facts(parts),
     )
-    if example.quote and not flagged:
-        raise RuleError("a clean example has nothing to quote", parts["quote"].place)
-    if example.quote and example.quote not in example.text + "\n" + (example.subject or ""):
-        raise RuleError("the quote is not in the example's text", parts["quote"].place)
+    check_quote(example.quote, example.text, example.subject, flagged, parts)
     return example
 
 
-def _fact(name: str, node: Node) -> Any:
-    try:
-        return parse_fact(name, node.plain())
-    except FactError as error:
-        raise RuleError(error.message, node.place, error.hint) from None
+def _example_of_several(node: Node, scope: str, key: str) -> Example:
+    parts = fields.mapping(node, "an example", {key, "lang", *FACT_NAMES})
+    messages = read_messages(fields.required(parts, key, "the example", node.place), scope)
+    return Example(
+        text="",
+        flagged=any(message.flagged for message in messages),
+        lang=_example_language(parts, node),
+        place=node.place,
+        facts=read_facts(parts),
+        messages=messages,
+    )
+
+
+def _example_language(parts: dict[str, Node], node: Node) -> str:
+    languages = (*LANGUAGES, "unknown")
+    return str(fields.choice(fields.required(parts, "lang", "the example", node.place), "lang", languages))
 
 
 def _check_examples(rule: RuleFile, node: Node) -> None:

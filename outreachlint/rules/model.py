@@ -37,8 +37,30 @@ class SignalFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleMessage:
+    """One of the messages of an example about several: a step of a campaign, a message of a run.
+
+    `number`, `delay` (days) and `variant` are those of a step (`document.Step`), `identity` is the message's own.
+    """
+
+    text: str
+    flagged: bool
+    place: Place
+    subject: str | None = None
+    quote: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    number: int = 1
+    delay: float | None = None
+    variant: str | None = None
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A message that the rule must flag, or must leave alone."""
+    """A message that the rule must flag, or must leave alone.
+
+    Where it is made of several, they are in `messages` and `text` is empty; `facts` are those of all of them.
+    """
 
     text: str
     flagged: bool
@@ -47,6 +69,7 @@ class Example:
     subject: str | None = None
     quote: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    messages: tuple[ExampleMessage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +79,18 @@ class SourceCite:
     kind: str
     cite: str
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixFile:
+    """How a rule's findings are fixed: what a fix does in a few words, and the check whose edits do it.
+
+    Without a `check` the edits are those of the check that is reported.
+    """
+
+    title: Localised
+    check: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +116,7 @@ class RuleFile:
     limit: int
     false_positives: tuple[str, ...]
     examples: tuple[Example, ...]
+    fix: FixFile | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PREBUILT = os.path.join(_PACKAGE, "_pack")
 _RULES_IN_WHEEL = os.path.join(_PACKAGE, "_rules")
 _BUILDERS = (
+    "checks/__init__.py",
     "judge/opinion.py",
     "phrases/common_words.py",
     "phrases/compile.py",
@@ -29,6 +30,7 @@ _BUILDERS = (
     "phrases/tokens.py",
     "rules/build.py",
     "rules/conditions.py",
+    "rules/examples.py",
     "rules/fields.py",
     "rules/loader.py",
     "rules/tree.py",
@@ -44,7 +46,8 @@ class RuleMeta(NamedTuple):
     Texts are by UI language; `url` is its first source on the web; `match` is a tree as `tree.prepared` makes it.
     `anywhere` and `here` are sets of signals by their keys (`CODE/signal`), of each of which one must be in the
     message, or in the sentence, for the rule to hold. `judge` are the offences (`@name`) that its tree asks the judge
-    about, `sees` those that it reports where the judge sees them.
+    about, `sees` those that it reports where the judge sees them. `fix` is the title of its fixes by UI language, the
+    check whose edits they are (None for those of the check that is reported) and that check's options.
     """
 
     code: str
@@ -67,6 +70,7 @@ class RuleMeta(NamedTuple):
     judge: Sequence[str] = ()
     sees: Sequence[str] = ()
     url: str | None = None
+    fix: Sequence[Any] | None = None
 
 
 Artefact = str | Mapping[str, Any]

@@ -7,10 +7,11 @@ from typing import Any
 from outreachlint.document import LANGUAGES
 from outreachlint.facts import CHOICES
 from outreachlint.judge.opinion import OFFENCES
-from outreachlint.rules.conditions import TOUCHES
-from outreachlint.rules.loader import CODE_PATTERN, NAME_PATTERN, REQUIRED, SOURCE_KINDS, STATUSES
+from outreachlint.rules.conditions import STEPS, TOUCHES
+from outreachlint.rules.examples import MESSAGE_KEYS, STEP_KEYS
+from outreachlint.rules.loader import CODE_PATTERN, NAME_PATTERN, REQUIRED, SCOPES, SOURCE_KINDS, STATUSES
 from outreachlint.rules.model import UI_LANGUAGES
-from outreachlint.rules.tree import FLOOR, LEAST, PLACES
+from outreachlint.rules.tree import FLOOR, LEAST, PLACES, STEP_PLACES
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
@@ -36,7 +37,7 @@ def _localised(description: str) -> dict[str, Any]:
 
 def _conditions() -> dict[str, Any]:
     properties: dict[str, Any] = {}
-    for fact, allowed in {**CHOICES, "touch": TOUCHES, "consent": None}.items():
+    for fact, allowed in {**CHOICES, "touch": TOUCHES, "step": STEPS, "consent": None}.items():
         values = _one_or_many({"enum": list(allowed)} if allowed else _TEXT)
         properties[fact] = {"anyOf": [values, _closed({"not": values}, ["not"])]}
     properties["ready"] = {"type": "boolean"}
@@ -46,6 +47,14 @@ def _conditions() -> dict[str, Any]:
 def _example_facts() -> dict[str, Any]:
     facts: dict[str, Any] = {fact: {"enum": list(values)} for fact, values in CHOICES.items()}
     return {**facts, "touch": {"type": "integer", "minimum": 1}, "consent": {}, "ready": {"type": "boolean"}}
+
+
+def _example_messages(keys: tuple[str, ...]) -> dict[str, Any]:
+    numbers = {"delay": {"type": "number", "minimum": 0}, "number": {"type": "integer", "minimum": 1}}
+    properties = dict.fromkeys(keys, _TEXT) | {key: numbers[key] for key in keys if key in numbers}
+    either = [{"required": ["text"]}, {"required": ["flag"]}]
+    message = _closed(properties | _example_facts(), oneOf=either)
+    return {"type": "array", "items": message, "minItems": 1}
 
 
 def _tree() -> dict[str, Any]:
@@ -72,7 +81,7 @@ def _tree() -> dict[str, Any]:
         "context": _conditions(),
         "judge": _judge(),
     }
-    signal = _closed({"signal": _TEXT, "in": {"enum": list(PLACES)}}, ["signal"])
+    signal = _closed({"signal": _TEXT, "in": {"enum": [*PLACES, *STEP_PLACES]}}, ["signal"])
     return {"anyOf": [_TEXT, signal, _closed(parts, minProperties=1)]}
 
 
@@ -105,10 +114,12 @@ def rule_schema() -> dict[str, Any]:
             "lang": {"enum": [*LANGUAGES, "unknown"]},
             "subject": _TEXT,
             "quote": _TEXT,
+            "steps": _example_messages(STEP_KEYS),
+            "messages": _example_messages(MESSAGE_KEYS),
             **_example_facts(),
         },
         ["lang"],
-        oneOf=[{"required": ["flag"]}, {"required": ["clean"]}],
+        oneOf=[{"required": [key]} for key in ("flag", "clean", "steps", "messages")],
     )
     source = _closed({"kind": {"enum": list(SOURCE_KINDS)}, "cite": _TEXT, "url": _TEXT}, ["kind", "cite"])
     at = _one_or_many(_TEXT)
@@ -128,9 +139,14 @@ def rule_schema() -> dict[str, Any]:
             "type": "object",
             "additionalProperties": {"anyOf": [_closed(dict.fromkeys(LANGUAGES, phrases), minProperties=1), check]},
         },
-        "scope": {"enum": ["sentence", "message"]},
+        "scope": {"enum": list(SCOPES)},
         "match": {"$ref": "#/$defs/node"},
         "report": {"anyOf": [at, _closed({"at": at, "limit": {"type": "integer", "minimum": 0}}, minProperties=1)]},
+        "fix": _closed(
+            {**dict.fromkeys(UI_LANGUAGES, _TEXT), **check["properties"]},
+            list(UI_LANGUAGES),
+            description="What a fix does; the check whose edits do it, where that is not the one that is reported",
+        ),
         "false_positives": _TEXTS,
         "examples": {"type": "array", "items": example, "minItems": 2},
     }

@@ -15,16 +15,17 @@ class RuleSet:
     """The selected rules of a pack, in the order of their codes, with the severities in force.
 
     `applicable` keeps, by the facts of a message, which of them run on it; most messages of a run share their facts.
-    `asks_judge` says whether any of them wants the judge's opinion.
+    `asks_judge` says whether any of them wants the judge's opinion, `of_run` whether one looks at all of a run.
     """
 
-    __slots__ = ("applicable", "asks_judge", "pack", "rules")
+    __slots__ = ("applicable", "asks_judge", "of_run", "pack", "rules")
 
     def __init__(self, pack: Pack, rules: Sequence[RuleMeta]) -> None:
         self.pack = pack
         self.rules = tuple(rules)
         self.asks_judge = any(rule.judge for rule in rules)
-        self.applicable: dict[tuple[Any, ...], list[RuleMeta]] = {}
+        self.of_run = any(rule.scope == "run" for rule in rules)
+        self.applicable: dict[tuple[Any, ...], Any] = {}
 
 
 def select(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from outreachlint.analysis import Analysis
 from outreachlint.diagnostics import Diagnostic
-from outreachlint.document import LANGUAGES, UNKNOWN, Context, Document, Fact, Field
+from outreachlint.document import LANGUAGES, UNKNOWN, Context, Document, Fact, Field, Step
 from outreachlint.errors import Place
 from outreachlint.judge.opinion import Opinion
 from outreachlint.judge.panel import Judge, asked
@@ -16,9 +16,12 @@ from outreachlint.phrases.match import PhraseIndex
 from outreachlint.phrases.syntax import Group, Phrase, Word
 from outreachlint.phrases.syntax import Sequence as Units
 from outreachlint.rules.build import LanguageBuilder
-from outreachlint.rules.model import Example, LexiconFile, RuleFile, WrittenPhrase
+from outreachlint.rules.model import Example, ExampleMessage, LexiconFile, RuleFile, WrittenPhrase
 from outreachlint.rules.pack import Pack, RuleMeta
 from outreachlint.rules.select import RuleSet
+from outreachlint.sequences import judging
+from outreachlint.sequences.bodies import Bodies
+from outreachlint.sequences.flow import contexts
 from outreachlint.suppress import ABOUT_DIRECTIVES, COMMENT, comment_directives
 from outreachlint.text.source import Source, Span
 
@@ -40,19 +43,36 @@ class ExampleReport:
     failures: list[Failure] = field(default_factory=list)
 
 
-def example_document(example: Example) -> Document:
-    """An example as a Document; HTML comments in it are not sent and may hold directives, as in Markdown."""
-    comments = [Span(*match.span()) for match in COMMENT.finditer(example.text)]
-    fields = [Field("subject", example.subject, 0)] if example.subject else []
-    fields.append(Field("text", example.text, 0, tuple(comments)))
-    facts = {name: Fact(value, "example") for name, value in example.facts.items()}
+def example_documents(example: Example, scope: str = "message") -> list[Document]:
+    """The message of an example, or its several, for a rule of that scope.
+
+    HTML comments in them are not sent and may hold directives, as in Markdown.
+    """
+    if not example.messages:
+        return [_document(example, example)]
+    documents = [_document(example, message) for message in example.messages]
+    if scope == "run":
+        return documents
+    for document, message in zip(documents, example.messages, strict=True):
+        document.step = Step("example", message.number, message.delay, message.variant)
+    for document, context in zip(documents, contexts(documents), strict=True):
+        document.context = context
+    return documents
+
+
+def _document(example: Example, message: Example | ExampleMessage) -> Document:
+    comments = [Span(*match.span()) for match in COMMENT.finditer(message.text)]
+    fields = [Field("subject", message.subject, 0)] if message.subject else []
+    fields.append(Field("text", message.text, 0, tuple(comments)))
+    facts = {name: Fact(value, "example") for name, value in {**example.facts, **message.facts}.items()}
     return Document(
-        Source("example", example.text),
+        Source(f"example:{message.place.line}", message.text),
         fields,
         Context(**facts),
         example.lang,
         lang_origin="example",
-        directives=[each for span in comments for each in comment_directives(span.of(example.text), span.start)],
+        message_id=message.identity if isinstance(message, ExampleMessage) else None,
+        directives=[each for span in comments for each in comment_directives(span.of(message.text), span.start)],
     )
 
 
@@ -63,18 +83,22 @@ def run_examples(rules: Iterable[RuleFile], pack: Pack, judge: Judge | None = No
     for rule in rules:
         report.rules += 1
         only = RuleSet(pack, (by_code[rule.code],))
-        analyses = [Analysis(example_document(example)) for example in rule.examples]
-        opinions = asked(judge, only.asks_judge, analyses)
-        for example, analysis, opinion in zip(rule.examples, analyses, opinions, strict=True):
+        groups = [list(map(Analysis, example_documents(example, rule.scope))) for example in rule.examples]
+        opinions = iter(asked(judge, only.asks_judge, [each for group in groups for each in group]))
+        for example, analyses in zip(rule.examples, groups, strict=True):
             report.examples += 1
-            found = _found(analysis, only, by_code[rule.code], opinion)
-            failure = _failure(example, analysis.document, found, by_code[rule.code])
-            if failure:
-                report.failures.append(Failure(example.place, f"{rule.code} {rule.name}: {failure}"))
+            meta, heard = by_code[rule.code], [next(opinions) for _ in analyses]
+            expected: Sequence[Example | ExampleMessage] = example.messages or (example,)
+            for message, analysis, found in zip(expected, analyses, _found(analyses, only, meta, heard), strict=True):
+                failure = _failure(message, analysis.document, found, meta)
+                if failure:
+                    report.failures.append(Failure(message.place, f"{rule.code} {rule.name}: {failure}"))
     return report
 
 
-def _failure(example: Example, document: Document, found: Sequence[Diagnostic], meta: RuleMeta) -> str | None:
+def _failure(
+    example: Example | ExampleMessage, document: Document, found: Sequence[Diagnostic], meta: RuleMeta
+) -> str | None:
     if not example.flagged:
         return f"this is clean, but '{found[0].span.of(document.text)}' was found" if found else None
     if not found:
@@ -85,12 +109,21 @@ def _failure(example: Example, document: Document, found: Sequence[Diagnostic], 
     return None
 
 
-def _found(analysis: Analysis, only: RuleSet, meta: RuleMeta, opinion: Opinion | None) -> list[Diagnostic]:
-    """What the rule says; those about directives speak when all others have spoken."""
+def _found(
+    analyses: Sequence[Analysis], only: RuleSet, meta: RuleMeta, opinions: Sequence[Opinion | None]
+) -> list[list[Diagnostic]]:
+    """What the rule says of each of the messages; those about directives speak when all others have spoken."""
+    if meta.scope == "sequence":
+        return judging.check(analyses, only, opinions=opinions)
+    if meta.scope == "run":
+        bodies = Bodies()
+        return [bodies.see(analysis, only) for analysis in analyses]
     if not ABOUT_DIRECTIVES & {check for check, _ in meta.checks.values()}:
-        return findings(analysis.document, only, analysis=analysis, opinion=opinion)
+        pairs = zip(analyses, opinions, strict=True)
+        return [findings(each.document, only, analysis=each, opinion=opinion) for each, opinion in pairs]
     everything = RuleSet(only.pack, tuple(only.pack.rules))
-    return [found for found in lint(analysis.document, everything, analysis=analysis) if found.code == meta.code]
+    said = [lint(analysis.document, everything, analysis=analysis) for analysis in analyses]
+    return [[found for found in each if found.code == meta.code] for each in said]
 
 
 @dataclass(frozen=True, slots=True)

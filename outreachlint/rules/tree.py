@@ -16,6 +16,7 @@ from outreachlint.rules.conditions import Conditions, read_conditions
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
+    from outreachlint.document import Document
     from outreachlint.rules.yaml_nodes import Node
 
 PLACES = (
@@ -31,6 +32,9 @@ PLACES = (
     "before",
     "after",
 )
+STEP_PLACES = ("first-step", "earlier-steps", "campaign")
+"""Places of a signal in other messages of the campaign, for rules of scope `sequence`: the first message, those before
+this one, all with this one."""
 OPENING_SENTENCES = CLOSING_SENTENCES = 2
 FLOOR = 0.02
 """The lowest probability from which a rule can go by the judge; what is less likely is no place to report."""
@@ -44,7 +48,8 @@ TreeNode = list[Any]
 class Found(NamedTuple):
     """A signal that is there: its name, its sentence and its raw span; slots and the like come with a check's.
 
-    Of an offence that the judge sees, `confidence` is the probability.
+    Of an offence that the judge sees, `confidence` is the probability. `document` is the message of the campaign that
+    it is in, None where that is the message at hand.
     """
 
     signal: str
@@ -52,6 +57,7 @@ class Found(NamedTuple):
     span: Span
     detail: Any = None
     confidence: float = 1.0
+    document: Document | None = None
 
     @property
     def judged(self) -> bool:
@@ -101,6 +107,9 @@ class Evidence(Protocol):
     def words_between(self, first: Span, second: Span) -> int:
         """How many words lie between two spans."""
 
+    def steps(self, where: str) -> Sequence[tuple[Document | None, Evidence]]:
+        """The messages of the campaign in one of STEP_PLACES, each with its evidence (None: the message at hand)."""
+
 
 def read_tree(node: Node, scope: str) -> TreeNode:
     """The tree under a rule's `match`; RuleError for what it can't be."""
@@ -119,13 +128,14 @@ def _read_node(node: Node, scope: str) -> TreeNode:
     from outreachlint.errors import RuleError
     from outreachlint.rules import fields
 
-    default = "message" if scope == "message" else "sentence"
+    default = "sentence" if scope == "sentence" else "message"
     if isinstance(node.value, str):
         return ["signal", node.value, default]
     parts = fields.mapping(node, "a node of match")
     if "signal" in parts:
         fields.mapping(node, "a signal of match", {"signal", "in"})
-        where = fields.choice(parts["in"], "in", PLACES) if "in" in parts else default
+        places = (*PLACES, *STEP_PLACES) if scope == "sequence" else PLACES
+        where = fields.choice(parts["in"], "in", places) if "in" in parts else default
         return ["signal", fields.text(parts["signal"], "signal"), where]
     fields.mapping(node, "a node of match", {"all", "any", "none", "near", "count", "question", "context", "judge"})
     if not parts:
@@ -150,7 +160,7 @@ def _read_part(key: str, node: Node, scope: str) -> TreeNode:
         parts = fields.mapping(node, "count", {"signal", "at_least", "in"})
         name = fields.text(fields.required(parts, "signal", "count", node.place), "signal")
         least = fields.whole(fields.required(parts, "at_least", "count", node.place), "at_least", 1)
-        default = "message" if scope == "message" else "sentence"
+        default = "sentence" if scope == "sentence" else "message"
         where = fields.choice(parts["in"], "in", PLACES) if "in" in parts else default
         return ["count", name, least, where]
     return _read_judge(node, scope) if key == "judge" else _read_near(node)
@@ -167,7 +177,7 @@ def _read_judge(node: Node, scope: str) -> TreeNode:
         raise RuleError("'judge' needs either 'at_least' or 'below'", node.place)
     above = "at_least" in parts
     levels = _read_levels(parts["at_least"], FLOOR) if above else _read_levels(parts["below"], LEAST)
-    default = "message" if scope == "message" else "sentence"
+    default = "sentence" if scope == "sentence" else "message"
     where = fields.choice(parts["in"], "in", PLACES) if "in" in parts else default
     return ["judge", JUDGED + offence, levels, above, where]
 
@@ -226,7 +236,8 @@ def seen_by_judge(node: TreeNode, scope: str) -> list[str]:
     """
     if node[0] in ("all", "any"):
         return list(dict.fromkeys(name for child in node[1] for name in seen_by_judge(child, scope)))
-    return [node[1]] if node[0] == "judge" and node[3] and node[4] in ("sentence", scope) else []
+    here = ("sentence",) if scope == "sentence" else ("sentence", "message")
+    return [node[1]] if node[0] == "judge" and node[3] and node[4] in here else []
 
 
 def required(node: TreeNode, *, here: bool = False) -> list[frozenset[str]]:
@@ -237,7 +248,7 @@ def required(node: TreeNode, *, here: bool = False) -> list[frozenset[str]]:
     kind = node[0]
     if kind == "all":
         return [names for child in node[1] for names in required(child, here=here)]
-    if kind == "judge" and not node[3]:
+    if (kind == "judge" and not node[3]) or (kind == "signal" and node[2] in STEP_PLACES):
         return []
     if kind in ("signal", "count", "judge"):
         return [] if here and node[-1] != "sentence" else [frozenset({node[1]})]
@@ -361,6 +372,12 @@ def _compile_signal(node: TreeNode) -> Evaluator:
             return None
         return _at(signal, where, evidence, sentence) or None
 
+    def in_steps(evidence: Evidence, _sentence: int | None) -> list[Found] | None:
+        found = ((document, other.found(signal)[:1]) for document, other in evidence.steps(where))
+        return [item._replace(document=document) for document, items in found for item in items] or None
+
+    if where in STEP_PLACES:
+        return in_steps
     return here if where == "sentence" else elsewhere
 
 

@@ -32,11 +32,13 @@ _FORMS = {
     opener: LazyPattern(form, re.VERBOSE)
     for opener, form in {
         "{": r"""\{(?:
-          (?P<liquid_tag>%[^{}%\n]{1,200}%\})
+          (?P<liquid_tag>%(?:[^%{\n]|%(?!\})|\{(?!%)){1,300}%\})
         | (?P<triple_brace>\{\{[^{}\n]{1,80}\}\}\})
-        | (?P<double_brace>\{[^{}\n]{1,120}(?:\{[^{}\n]{1,60}\}[^{}\n]{0,60})?\}\})
-        | (?P<salesforce>![^{}\n]{1,80}\})
-        | (?P<brace>[^\W\d][^{}\n]{0,60}\}) )""",
+        | (?P<double_brace>
+            \{\s?[fF]allback\|[^{}\n]{0,60}(?:\{\{[^{}\n]{1,60}\}\}[^{}\n]{0,60}){1,3}\}\}
+          | \{[^{}\n]{1,200}(?:\{[^{}\n]{1,60}\}[^{}\n]{0,60})?\}\} )
+        | (?P<salesforce>![^{}\n]{1,300}\})
+        | (?P<brace>[^\W\d](?:[\w .-]{0,40}:\{[^{}\n]{1,60}\}|[^{}\n]{0,60})\}) )""",
         "[": r"""\[(?:
           (?P<double_bracket>\[[^\[\]\n]{1,60}\]\])
         | (?P<bracket>(?:[^\W\d]|[€$£%])(?:[^\[\]\n]{0,118}[^\s\[\]])?\](?![(\[]|:[ ]*(?:<|/|\w{1,10}:/))) )""",
@@ -44,13 +46,15 @@ _FORMS = {
           (?P<double_angle><[^<>\n]{1,60}>>)
         | (?P<angle>[^\W\d][\w\u0300-\u036f]{0,40}(?:[ ][\w\u0300-\u036f]{1,20}){0,3}>) )""",
         "%": r"""%(?:
-          (?P<liquid_tag>%\[[^\[\]\n]{1,200}\]%%|%=[^%\n]{1,100}=%%)
+          (?P<ampscript>%\[(?:[^\[\]]|\[[^\[\]\n]{1,60}\]){1,1000}\]%%|%=[^%\n]{1,200}=%%)
         | (?P<double_percent>%[^\W\d][\w.\u0300-\u036f]{0,60}%%)
-        | (?P<percent>[^\W\d][\w.\u0300-\u036f]{2,60}%) )""",
+        | (?P<percent>(?:(?:ELSE)?IF[ ][^%\n]{1,160}|/IF|[^\W\d][\w.\u0300-\u036f]{2,60})%) )""",
         "#": r"\#(?P<hash>[^\W\d][\w\u0300-\u036f]{1,40}\#)(?![\w#])",
         "$": r"\$(?P<dollar>\{[^{}\n]{1,60}\}|\[[^\[\]\n]{1,60}\])",
-        "*": r"\*(?P<mailchimp>\|[^|*\n]{1,60}\|\*)",
-        "«": r"«(?P<double_angle>[^\W\d][\w.]{0,30}_\w{1,30}»)",
+        "*": r"\*(?P<mailchimp>\|[^|*\n]{1,120}\|\*)",
+        # guillemets are quotation marks too: a field has an underscore, a capital inside, or is called as one
+        "«": r"""«(?P<double_angle>(?:[^\W\d][\w.]{0,30}(?:_|(?<=[^\W\dA-Z_])[A-Z])\w{1,30}
+          |Name|Nome|Cognome|Azienda|Nombre|Empresa|Pr[eé]nom|Vorname|Nachname|Firma|Company)»)""",
     }.items()
 }
 _HTML = words(
@@ -72,6 +76,9 @@ _INSTRUCTIONS = words(
 #: A blank to fill in has so few words; longer text in brackets is an aside that gets read.
 _MOST_WORDS = {"bracket": 6, "brace": 4}
 
+#: What makes a bar in single braces a fallback; else they are spin text.
+_ASSIGNED = LazyPattern(r"[\w.]+=|[^|]*\|\s*fallback\s*=")
+
 _URL = LazyPattern(r"""(?:[hH][tT]{2}[pP][sS]?://|[wW]{3}\.)[^\s<>"«»“”]{1,2000}""")
 _EMAIL_HOST = LazyPattern(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOMAIN = re.compile(r"\.([a-zA-Z]{2,12})(?![\w@-]|\.[a-z])(?::\d{2,5})?([/?#][^\s<>]{0,2000})?")
@@ -84,6 +91,7 @@ _TLDS = words(
 _WORD_TLDS = words("me to in is so no la se am do ma ci gg at be")
 _TRAILING = ".,;:!?'’…*_"
 
+_MOST_HASHES = 4
 _LIST_MARKS = ("- ", "* ", "+ ", ". ", ") ")
 
 
@@ -122,7 +130,7 @@ def _apply(text: str, masks: Sequence[Mask]) -> str:
 
 def _placeholders(text: str) -> list[Mask]:
     found = [
-        Mask("placeholder", Span(*match.span()), match.lastgroup)
+        Mask("placeholder", Span(_start(match), match.end()), match.lastgroup)
         for opener, form in _FORMS.items()
         if opener in text
         for match in form.get().finditer(text)
@@ -138,6 +146,15 @@ def _placeholders(text: str) -> list[Mask]:
     return outer
 
 
+def _start(match: re.Match[str]) -> int:
+    """Where a placeholder begins: some tools write `#` before the braces."""
+    start = match.start()
+    if match.lastgroup == "double_brace":
+        while match.string[start - 1 : start] == "#" and match.start() - start < _MOST_HASHES:
+            start -= 1
+    return start
+
+
 def _is_placeholder(match: re.Match[str]) -> bool:
     """Whether it is none of a placeholder's doubles: a tag, a remark, an aside, a spin, a link's label."""
     dialect = match.lastgroup or ""
@@ -151,7 +168,7 @@ def _is_placeholder(match: re.Match[str]) -> bool:
         box = inside in ("x", "X") and match.string[max(0, match.start() - 2) : match.start()] in _LIST_MARKS
         return not box and inside.lower() not in _REMARKS and "://" not in inside and before != "]"
     if dialect == "brace":
-        return "|" not in inside or "=" in inside
+        return "|" not in inside or _ASSIGNED.get().match(inside) is not None
     if dialect == "hash":
         return not (before.isalnum() or before == "#")
     return True

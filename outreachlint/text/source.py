@@ -29,17 +29,20 @@ class Position(NamedTuple):
 
 
 class Source:
-    """The decoded text of one file (without its BOM) and its line index.
+    """The decoded text of one file (without its BOM), or a part of it, and its line index.
 
-    `text` keeps the file's own line ends, so offsets are offsets in the decoded file.
-    Lines end at LF, CRLF or a lone CR.
+    `text` keeps the file's own line ends, so offsets are offsets in the decoded file; of a part they count from its
+    start, which is `base` code points behind the file's. `first_line` is the number of its first line in the file.
+    A part begins where a line does. Lines end at LF, CRLF or a lone CR.
     """
 
-    __slots__ = ("_starts", "path", "text")
+    __slots__ = ("_starts", "base", "first_line", "path", "text")
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, *, line: int = 1, base: int = 0) -> None:
         self.path = path
         self.text = text
+        self.first_line = line
+        self.base = base
         self._starts: list[int] | None = None
 
     @property
@@ -64,14 +67,15 @@ class Source:
         """The line and column of a code-point offset in 0..len(text)."""
         starts = self.line_starts
         line = bisect_right(starts, offset)
-        return Position(line, offset - starts[line - 1] + 1)
+        return Position(line + self.first_line - 1, offset - starts[line - 1] + 1)
 
     def offset(self, position: Position) -> int:
         """The inverse of `position`."""
-        return self.line_starts[position.line - 1] + position.column - 1
+        return self.line_starts[position.line - self.first_line] + position.column - 1
 
     def line(self, number: int) -> str:
-        """The text of a 1-based line, without its line end."""
+        """The text of a line by its number in the file, without its line end."""
         starts = self.line_starts
+        number -= self.first_line - 1
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")

@@ -31,3 +31,19 @@ def found(name: str, text: str, options: dict[str, Any] | None = None, **about: 
     """The texts that a check points at."""
     whole = document(text, **about).text
     return [signal.span.of(whole) for signal in signals(name, text, options, **about)]
+
+
+def fixed(
+    name: str, text: str, options: dict[str, Any] | None = None, *, applicability: str | None = None, **about: Any
+) -> str:
+    """The text of a message after the fixes of a check (of those with this applicability) are made."""
+    after = document(text, **about).text
+    edits = [
+        edit
+        for signal in signals(name, text, options, **about)
+        if signal.fix is not None and applicability in (None, signal.fix.applicability)
+        for edit in signal.fix.edits
+    ]
+    for edit in sorted(edits, reverse=True):
+        after = after[: edit.span.start] + edit.text + after[edit.span.end :]
+    return after

@@ -43,6 +43,18 @@ def test_ordinary_text_holds_no_blank(text: str) -> None:
 
 def test_spin_text_in_a_ready_draft_is_a_blank_too() -> None:
     assert found("placeholder", "{Hi|Hello {there|again}} Ann") == ["{Hi|Hello {there|again}}", "{there|again}"]
+    assert found("placeholder", "{{RANDOM | Hi | Hello}} Ann") == ["{{RANDOM | Hi | Hello}}"]
+
+
+def test_conditions_in_a_ready_draft_are_blanks_too() -> None:
+    text = "{%- if x -%} Hi {% else %}Hello{% endif %} {{#if y}}Ann{{/if}}{% assign z = 1 %}"
+    assert found("placeholder", text) == [
+        "{%- if x -%}", "{% else %}", "{% endif %}", "{{#if y}}", "{{/if}}", "{% assign z = 1 %}"
+    ]  # fmt: skip
+
+
+def test_what_is_not_sent_is_no_blank() -> None:
+    assert found("placeholder", "Hi {# {{name}} XXXX #}{{! {a|b} }}Ann") == []
 
 
 @pytest.mark.parametrize(
@@ -72,6 +84,13 @@ def test_spin_text_in_a_ready_draft_is_a_blank_too() -> None:
         ("{% if x %}Hi{% else %}Hello, thanks", "{% if x %}"),
         ("Hi{% endif %}, thanks", "{% endif %}"),
         ("{{#if name}}Hi, thanks", "{{#if name}}"),
+        ("{{#if name}}Hi{% endif %}, thanks", "{% endif %}"),
+        ("{{#if name}}Hi{{else}}Hello{{#endif}}, thanks", "{{#endif}}"),
+        ("*|IF:FNAME|*Hi, thanks", "*|IF:FNAME|*"),
+        ("%IF $X%Hi, thanks", "%IF $X%"),
+        ("%%[ IF @x THEN ]%%Hi, thanks", "%%[ IF @x THEN ]%%"),
+        ("{{RANDOM | Hi | Hello, thanks", "{{RANDOM |"),
+        ("{% case x %}{% when 1 %}Hi{% endif %}{% endcase %}, thanks", "{% endif %}"),
     ],
 )
 def test_half_a_placeholder_is_broken(text: str, broken: str) -> None:
@@ -93,6 +112,14 @@ def test_half_a_placeholder_is_broken(text: str, broken: str) -> None:
         "[a remark that goes on\nand on over the line] Ann",
         "{% if x %}Hi{% else %}Hello{% endif %} Ann",
         "{{#if name}}Hi{{/if}} Ann, {% for x in y %}z{% endfor %}",
+        "*|IF:FNAME == 1|*Hi*|ELSE:|*Hello*|END:IF|* *|FNAME|*",
+        "%IF $X%Hi%ELSE%Hello%/IF%%FIRSTNAME%%LASTNAME%",
+        "%%[ IF @x THEN ]%%Hi%%[ ENDIF ]%% %%FirstName%%",
+        "@if(%f%){Hi}@else{Hello}@endif Ann",
+        "{{RANDOM | Hi {{name}} | {Hello|Hey}}} Ann",
+        "{{fallback|{{first_name}}|Sir}}",
+        "{# {{half #} {{! {{half }} {% comment %}{{{% endcomment %} Ann",
+        "{see https://a.example/x|or https://b.example/y}",
         "a) one, b) two, [c) three]",
         "https://example.com/?q={x&r=%20a",
         "Ann <ann@example.com> wrote",
@@ -101,6 +128,12 @@ def test_half_a_placeholder_is_broken(text: str, broken: str) -> None:
 )
 def test_ordinary_brackets_percents_and_smileys_are_not_broken(text: str) -> None:
     assert found("broken-placeholder", text) == []
+
+
+def test_the_declared_dialect_says_which_tag_closes_a_condition() -> None:
+    assert found("broken-placeholder", "{{#if a}}b{{/if}}", template="apollo") == ["{{/if}}"]
+    assert found("broken-placeholder", "{{#if a}}b{{#endif}}", template="apollo") == []
+    assert found("broken-placeholder", "{{#if a}}b{{#endif}}", template="smartlead") == ["{{#endif}}"]
 
 
 def test_what_is_not_sent_cannot_be_broken() -> None:

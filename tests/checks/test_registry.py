@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreachlint.analysis import Analysis
-from outreachlint.checks import CHECKS, OPTIONS, check_options, load_check, validated_options
+from outreachlint.checks import CHECKS, OPTIONS, TAG_CHECKS, TAG_MARKS, check_options, load_check, validated_options
 from tests.checks.checking import document, signals
 
 
@@ -41,6 +41,9 @@ def test_given_options_stand_beside_the_defaults_of_the_others() -> None:
         ("over-limit", {"note": -1}, "takes a whole number from 0 up, not `-1`"),
         ("shouting", {"allow": "ACME"}, "takes a list of texts, not `ACME`"),
         ("shouting", {"allow": [3]}, "takes a list of texts"),
+        ("over-limit", {"lengths": 3}, "takes a table of whole numbers from 0 up, not `3`"),
+        ("over-limit", {"lengths": {"company": -1}}, "takes a table of whole numbers"),
+        ("over-limit", {"lengths": {"company": True}}, "takes a table of whole numbers"),
     ],
 )
 def test_a_wrong_option_is_refused_by_name(name: str, given_options: dict[str, object], said: str) -> None:
@@ -80,6 +83,14 @@ def test_spans_are_in_order_apart_and_inside_the_text(name: str, bits: list[str]
     assert spans == sorted(spans)
     if name != "placeholder":
         assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize("name", sorted(TAG_CHECKS))
+@settings(max_examples=40)
+@given(bits=st.lists(BITS, max_size=25))
+def test_checks_of_tags_find_nothing_where_no_mark_of_one_is(name: str, bits: list[str]) -> None:
+    text = "".join(bit for bit in bits if not set(bit) & set(TAG_MARKS))
+    assert signals(name, text, template="instantly") == []
 
 
 @pytest.mark.parametrize(

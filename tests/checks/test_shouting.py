@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.checks.checking import found
+from tests.checks.checking import fixed, found, signals
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,57 @@ def test_how_many_marks_shout_is_an_option() -> None:
 
 def test_a_subject_in_capitals_shouts() -> None:
     assert found("shouting", "Hello Ann", subject="INVITATION TO DINNER") == ["INVITATION TO DINNER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("See you in Leeds!!!", "See you in Leeds!"),
+        ("Really?!?!!", "Really?!"),
+        ("What?!?!?! Yes!!!!", "What?! Yes!"),
+        ("Wow ‼️‼️ yes", "Wow ! yes"),
+        ("好！！！", "好！"),
+        ("No⁉⁉⁉", "No?!"),
+    ],
+)
+def test_one_mark_is_left_of_a_row_whatever_is_allowed(text: str, calm: str) -> None:
+    assert fixed("shouting", text, applicability="safe") == calm
+    assert found("shouting", calm) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "calm", "lang"),
+    [
+        ("INVITATION TO DINNER", "Invitation to dinner", "en"),
+        ("Hello, LAST CHANCE for you", "Hello, last chance for you", "en"),
+        ("FREE: YOUR CRM AND HTML AUDIT FOR GDPR", "Free: Your CRM and HTML audit for GDPR", "en"),
+        ("NASA LAUNCH EVENT IN THE EU", "NASA launch event in the EU", "en"),
+        ("I'M SURE YOU DON'T KNOW", "I'm sure you don't know", "en"),
+        ("READ THIS TODAY, {{FIRST_NAME}}! THEN CALL US", "Read this today, {{FIRST_NAME}}! Then call us", "en"),
+        ("È UN'OCCASIONE UNICA PER L'AZIENDA", "È un'occasione unica per l'azienda", "it"),
+        ("¡ÚLTIMA OPORTUNIDAD!", "¡Última oportunidad!", "es"),
+        ("OFFRE VALABLE AUJOURD'HUI", "Offre valable aujourd'hui", "fr"),
+        ("LETZTE CHANCE FÜR IHRE FIRMA", "Letzte Chance für Ihre Firma", "de"),
+    ],
+)
+def test_a_subject_is_written_as_a_sentence(subject: str, calm: str, lang: str) -> None:
+    assert fixed("shouting", "Hi", subject=subject, lang=lang) == f"{calm}\n\nHi"
+    assert fixed("shouting", "Hi", subject=subject, lang=lang, applicability="safe") == f"{subject}\n\nHi"
+
+
+def test_capitals_in_the_text_are_for_the_writer_to_change() -> None:
+    assert [signal.fix for signal in signals("shouting", "This is your LAST CHANCE.")] == [None]
+
+
+def test_names_that_are_allowed_keep_their_capitals() -> None:
+    options = {"allow": ["Balilla"]}
+
+    assert fixed("shouting", "Hi", options, subject="OPERA NAZIONALE BALILLA") == "Opera nazionale BALILLA\n\nHi"
+
+
+@given(st.text(alphabet="ABCÈa I'!?-{}.", max_size=40), st.sampled_from(["en", "it", "de", "unknown"]))
+def test_after_the_fix_there_is_nothing_to_fix(subject: str, lang: str) -> None:
+    after = fixed("shouting", "Hi", subject=subject, lang=lang).removesuffix("\n\nHi")
+
+    assert after.casefold().replace("!", "").replace("?", "") == subject.casefold().replace("!", "").replace("?", "")
+    assert all(signal.fix is None for signal in signals("shouting", "Hi", subject=after, lang=lang))

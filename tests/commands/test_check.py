@@ -683,6 +683,33 @@ class TestOptionsOfRules:
         assert outcome.code == 2
         assert outcome.err.startswith(f"outreachlint.toml:{said}")
 
+    def test_the_lengths_of_tags_are_a_table(self, cli: Cli) -> None:
+        self.configure("[options.OUR001.lengths]\nfirst_name = 20")
+
+        assert "too-long 45 of 30\n" in cli("a.md", "--output-format=concise").out
+
+    @pytest.mark.parametrize(
+        ("options", "found"),
+        [
+            ('[options.OUR002]\ntags = ["first_name"]', ["OUR002", "OUR003"]),
+            ('[options]\nOUR002 = {tags = ["first_name"]}\nother-case = {tags = ["First_Name"]}', ["OUR002"]),
+            ("", []),
+        ],
+    )
+    def test_a_list_of_tags_holds_for_all_rules_that_have_none_of_their_own(
+        self, cli: Cli, options: str, found: list[str]
+    ) -> None:
+        draft("Hi {{First_Name}} of {{nickname}}, thanks for the talk.\n")
+        for code, name, check in (("OUR002", "no-field", "unknown-tag"), ("OUR003", "other-case", "tag-case")):
+            rule = LIMIT.replace("OUR001", code).replace("too-long", name)
+            rule = rule.replace("over-limit, options: {note: 30}", check).replace("scope: message", "scope: template")
+            write(f"own/{code}-{name}.yaml", rule.replace("{length} of {limit}", "x").replace("applies", "# applies"))
+        self.configure(options)
+
+        out = cli("a.md", "--select=OUR002,OUR003", "--output-format=concise").out
+
+        assert [line.split()[1] for line in out.splitlines() if line.startswith("a.md:")] == sorted(found, reverse=True)
+
     def test_the_examples_of_a_rule_run_with_its_own(self, cli: Cli) -> None:
         self.configure("[options.OUR001]\nnote = 4000")
 

@@ -64,3 +64,14 @@ def test_an_unknown_rule_is_answered_with_the_nearest_one(cli: Cli) -> None:
         "",
         "outreachlint: error: there is no rule `introducton-ask` (did you mean `introduction-ask`?)\n",
     )
+
+
+def test_the_messages_of_an_example_are_told_apart(cli: Cli) -> None:
+    from tests.rules.test_examples import RULE
+
+    write("our-rules/TEST801-price-gone.yaml", RULE)
+    write("outreachlint.toml", 'rules = ["our-rules"]')
+    out = " ".join(cli("explain", "price-gone").out.split())
+
+    assert "- (en, channel email) [1] [Prices] The price list is below. [2, +4 d, TEST801] Any news?" in out
+    assert "Fine - (en) [1] The price list is below. [3] The price is the same." in out

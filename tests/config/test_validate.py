@@ -30,6 +30,9 @@ judge = "off"
 min-confidence = 0.8
 exclude = ["archive/"]
 rules = ["our-rules"]
+fields = { text = ["First", "Second"], subject = "Oggetto" }
+separator = "%%%%"
+campaigns = ["campaigns/*/"]
 
 [reader]
 url = "https://llm.example.com/v1"

@@ -17,7 +17,7 @@ from outreachlint.commands.parsing import COMMANDS, command_parser
 from outreachlint.config.options import OPTIONS, OVERRIDE_OPTIONS, READER_OPTIONS, Option
 from outreachlint.document import LANGUAGES
 from outreachlint.facts import CHOICES, NAMES
-from outreachlint.readers import EXTENSIONS
+from outreachlint.readers.formats import BY_ENDING
 from outreachlint.text.mask import mask
 
 from .scripts import DOCS, ROOT, script
@@ -237,7 +237,7 @@ class TestDrafts:
     def test_every_ending_and_language_is_documented(self) -> None:
         text = page("drafts.md")
 
-        assert not [ending for ending in EXTENSIONS if f"`{ending}`" not in section(text, "## Formats")]
+        assert not [ending for ending in BY_ENDING if f"`{ending}`" not in section(text, "## Formats")]
         assert not [lang for lang in LANGUAGES if f"`{lang}`" not in section(text, "## Language")]
 
     def test_every_placeholder_shown_is_one(self) -> None:
@@ -257,6 +257,15 @@ class TestDrafts:
             for text in re.findall(r"^```(?:markdown|yaml)\n(---\n.*?)^```", page(name), re.DOTALL | re.MULTILINE):
                 (document,) = read("a.md", f"{text}\nHi Ann.\n".encode(), Defaults())
                 assert not isinstance(document, Exception), f"{text}: {document}"
+
+
+class TestFixes:
+    def test_every_rule_that_fixes_says_what_it_does(self) -> None:
+        table = section(page("fixes.md"), "## Safe, unsafe, by hand")
+
+        codes = [rule.code for rule in generate.shipped_rules().rules if rule.fix is not None]
+        assert len(codes) > 3
+        assert not [code for code in codes if f"[{code}](rules/{code}.md)" not in table]
 
 
 def prose(path: Path) -> str:

@@ -16,7 +16,7 @@ def test_facts_come_from_the_front_matter() -> None:
     context = message(
         "draft.md",
         "---\nchannel: inmail\ntouch: 2\nrelationship: connected\npurpose: recruiting\njurisdiction: eu\nplan: free\n"
-        "ready: true\nlang: it\n---\n\nBody",
+        "ready: true\ntemplate: lemlist\nlang: it\n---\n\nBody",
     ).context
     assert context.values() == {
         "channel": "inmail",
@@ -26,6 +26,7 @@ def test_facts_come_from_the_front_matter() -> None:
         "jurisdiction": "eu",
         "plan": "free",
         "ready": True,
+        "template": "lemlist",
         "consent": {},
     }
     assert {context.channel.origin, context.ready.origin} == {"front matter"}

@@ -39,6 +39,7 @@ def test_a_record_has_the_fields_of_the_corpus_guide() -> None:
         "jurisdiction": "it",
         "plan": "paid",
         "ready": True,
+        "template": None,
     }
 
 
@@ -127,6 +128,15 @@ def test_an_escaped_slash_and_a_surrogate_pair_count_as_one_code_point_each() ->
     span = document.source_span(Span(4, 8))
     assert span.of(text) == "\\ud83d\\ude00 c\\u00e8"
     assert document.position(10) == (1, text.index('d"}') + 1)
+
+
+@pytest.mark.parametrize("text", ["a b", "a\nb", "\\u00e8"])
+def test_other_text_is_written_as_a_json_string_wants_it(text: str) -> None:
+    line = json.dumps({"text": f"one {text} two", "touch": 2})
+    field = message("all.jsonl", line).fields[0]
+    assert field.write is not None
+    span = field.source_span(Span(4, 4 + len(text)))
+    assert json.loads(line[: span.start] + str(field.write('"so"\n')) + line[span.end :])["text"] == 'one "so"\n two'
 
 
 @given(st.binary(max_size=60))

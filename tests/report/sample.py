@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from outreachlint.diagnostics import Diagnostic, Fix, Related, Severity
 from outreachlint.document import Context, Document, Field
 from outreachlint.errors import OutreachlintError
-from outreachlint.runner import Finding, Report
+from outreachlint.findings import Finding
+from outreachlint.findings import finding as place_finding
+from outreachlint.runner import Report
 from outreachlint.text.source import Source, Span
 
 
@@ -38,9 +40,7 @@ def finding(
     found = Diagnostic(
         code, "introduction-ask", severity, message, span, "phrases", advice=advice, related=related, fix=fix
     )
-    place = message_of.source_span(span)
-    position = message_of.source.position
-    return Finding(message_of, found, position(place.start), position(place.end))
+    return place_finding(message_of, found)
 
 
 def report(*findings: Finding, errors: tuple[OutreachlintError, ...] = (), **options: Any) -> Report:

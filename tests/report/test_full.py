@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from outreachlint.diagnostics import Edit, Fix, Related, Severity
 from outreachlint.report import concise, full
 from outreachlint.report.style import Style
@@ -35,10 +37,13 @@ def test_related_places_are_quoted_with_their_place() -> None:
     assert lines[-3:-1] == ["   = related: 2:6: again: call him", "   = related: 1:1: also here: call me"]
 
 
-def test_a_fix_is_shown_by_its_title() -> None:
-    fix = Fix("ask first", (Edit(Span(0, 4), "may I call"),), "display")
+@pytest.mark.parametrize(
+    ("applicability", "label"), [("safe", "fix"), ("unsafe", "unsafe fix"), ("display", "fix by hand")]
+)
+def test_a_fix_is_shown_by_its_title(applicability: str, label: str) -> None:
+    fix = Fix("ask first", (Edit(Span(0, 4), "may I call"),), applicability)
 
-    assert "   = fix: ask first" in list(full.lines(report(finding("call", "call", fix=fix)), PLAIN))
+    assert f"   = {label}: ask first" in list(full.lines(report(finding("call", "call", fix=fix)), PLAIN))
 
 
 def test_nothing_from_a_draft_reaches_the_terminal_raw() -> None:
@@ -82,7 +87,7 @@ def test_labels_and_levels_are_in_the_language_asked_for() -> None:
     assert lines[-5:-1] == [
         "   = messaggio: 7, campo text",
         "   = consiglio: No.",
-        "   = correzione: Ask.",
+        "   = correzione a mano: Ask.",
         "   = vedi anche: 1:6: anche qui: me",
     ]
 
@@ -100,3 +105,13 @@ def test_what_a_judge_found_says_so_and_how_sure_it_is() -> None:
 
 def test_what_phrases_found_needs_no_word_about_it() -> None:
     assert not [line for line in full.lines(report(finding("call me", "call")), PLAIN) if "judge" in line]
+
+
+def test_a_finding_a_line_marks_what_can_be_fixed() -> None:
+    fix = Fix("ask first", (Edit(Span(0, 4), "may I call"),), "safe")
+    found = report(finding("call", "call", fix=fix))
+
+    assert list(concise.lines(found, PLAIN, {"safe"})) == [
+        "a.md:1:1: OL201 introduction-ask [*] Asks for an introduction"
+    ]
+    assert "[*]" not in next(concise.lines(found, PLAIN, {"unsafe"}))

@@ -14,6 +14,7 @@ from outreachlint.document import Context, Document, Field
 from outreachlint.errors import InputError, Place
 from outreachlint.report import json_
 from outreachlint.runner import Report
+from outreachlint.text.slices import SliceBuilder
 from outreachlint.text.source import Source, Span
 from tests.report.sample import document, finding, report
 
@@ -21,7 +22,7 @@ SCHEMA = json.loads(Path(json_.__file__).with_name("output.schema.json").read_te
 
 
 def output(found: Report, exit_code: int = 1) -> Any:
-    [text] = json_.lines(found, Severity.WARNING, exit_code=exit_code)
+    text = "\n".join(json_.lines(found, Severity.WARNING, exit_code=exit_code))
     assert text.isascii()
     data = json.loads(text)
     jsonschema.validate(data, SCHEMA)
@@ -47,6 +48,7 @@ def test_a_finding_says_everything_about_itself() -> None:
         "severity": "warning",
         "message": "Asks for an introduction",
         "filename": "d/a.md",
+        "address": None,
         "location": {"row": 2, "column": 6},
         "end_location": {"row": 2, "column": 11},
         "message_id": "m1",
@@ -57,6 +59,7 @@ def test_a_finding_says_everything_about_itself() -> None:
         "judge": "phrases",
         "confidence": 1.0,
         "url": "https://example.org/OL201",
+        "related": [],
         "fix": None,
     }
 
@@ -64,8 +67,13 @@ def test_a_finding_says_everything_about_itself() -> None:
 def test_start_and_end_are_offsets_in_the_field_and_location_is_in_the_file() -> None:
     line = '{"subject": "Re: us", "text": "a \\"call\\" b"}'
     start = line.index('a \\"')
-    offsets = [start, start + 1, start + 2, *range(start + 4, start + 8), start + 8, start + 10, start + 11, start + 12]
-    fields = [Field("subject", "Re: us", line.index("Re:")), Field("text", 'a "call" b', offsets)]
+    slices = SliceBuilder()
+    slices.written("a ", start)
+    slices.decoded('"', start + 2, 2)
+    slices.written("call", start + 4)
+    slices.decoded('"', start + 8, 2)
+    slices.written(" b", start + 10)
+    fields = [Field("subject", "Re: us", line.index("Re:")), Field("text", slices.text(), slices.map())]
     message = Document(Source("a.jsonl", line), fields, Context(), "en")
 
     [quoted] = output(report(finding(message, '"call"')))["diagnostics"]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreachlint.report.snippet import MAX_LINES, MAX_WIDTH, snippet
+from outreachlint.findings import MOST_LINES, lines_of
+from outreachlint.report.snippet import MAX_WIDTH, Shown, snippet
 from outreachlint.text.source import Position, Source
 
 
@@ -16,8 +17,12 @@ def shown(text: str, quote: str) -> list[str]:
     """The lines and carets for the first place of a quote."""
     source = Source("a.md", text)
     start = text.index(quote)
-    lines = snippet(source, source.position(start), source.position(start + len(quote)))
+    lines = _snippet(source, source.position(start), source.position(start + len(quote)))
     return [part for line in lines for part in (line.text, line.carets)]
+
+
+def _snippet(source: Source, start: Position, end: Position) -> list[Shown]:
+    return snippet(lines_of(source, start, end), start, end)
 
 
 def test_carets_stand_under_the_words() -> None:
@@ -73,7 +78,7 @@ def test_a_quote_that_ends_with_its_line_shows_no_further_line() -> None:
 def test_only_the_first_lines_of_a_long_quote_are_shown() -> None:
     text = "\n".join("word" for _ in range(20))
 
-    assert len(shown(text, text)) == 2 * MAX_LINES
+    assert len(shown(text, text)) == 2 * MOST_LINES
 
 
 def test_a_long_line_is_cut_around_the_words() -> None:
@@ -90,13 +95,13 @@ def test_a_long_line_is_not_cut_on_the_left_when_the_words_fit() -> None:
 
 
 def test_an_empty_place_has_one_caret() -> None:
-    [line] = snippet(Source("a.md", "Hi"), Position(1, 3), Position(1, 3))
+    [line] = _snippet(Source("a.md", "Hi"), Position(1, 3), Position(1, 3))
 
     assert line.carets == "  ^"
 
 
 def test_an_empty_file_has_a_line_too() -> None:
-    [line] = snippet(Source("a.md", ""), Position(1, 1), Position(1, 1))
+    [line] = _snippet(Source("a.md", ""), Position(1, 1), Position(1, 1))
 
     assert (line.number, line.text, line.carets) == (1, "", "^")
 
@@ -110,7 +115,7 @@ def test_shown_lines_are_never_wider_than_allowed_and_never_raw(text: str, data:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
 
-    for line in snippet(source, source.position(start), source.position(end)):
+    for line in _snippet(source, source.position(start), source.position(end)):
         columns = sum(_columns(char) for char in line.text)
         assert columns <= MAX_WIDTH + 2
         assert len(line.carets) <= max(columns, 1) + 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from outreachlint.diagnostics import Severity
+from outreachlint.diagnostics import Edit, Fix, Severity
 from outreachlint.errors import InputError
 from outreachlint.report import summary
 from outreachlint.runner import Report
+from outreachlint.text.source import Span
 from tests.report.sample import finding, report
 
 ERROR, WARNING, INFO = (finding("call", "call", severity=level) for level in reversed(Severity))
@@ -88,3 +89,39 @@ def test_statistics_of_nothing_are_nothing() -> None:
 )
 def test_they_speak_italian(found: Report, threshold: Severity | None, said: list[str]) -> None:
     assert list(summary.lines(found, threshold, exit_zero=True, ui_lang="it")) == said
+
+
+def fixable(*applicabilities: str) -> Report:
+    fixes = [Fix("ask first", (Edit(Span(0, 4), "may I call"),), each) for each in applicabilities]
+    return report(*(finding("call", "call", fix=fix) for fix in fixes), finding("call", "call"))
+
+
+@pytest.mark.parametrize(
+    ("applicabilities", "said", "with_unsafe"),
+    [
+        ([], [], []),
+        (["display"], [], []),
+        (["safe"], ["1 can be fixed with --fix."], ["1 can be fixed with --fix --unsafe-fixes."]),
+        (["unsafe"], ["1 can be fixed with --fix --unsafe-fixes."], ["1 can be fixed with --fix --unsafe-fixes."]),
+        (
+            ["safe", "unsafe", "safe"],
+            ["2 can be fixed with --fix, 1 more with --fix --unsafe-fixes."],
+            ["3 can be fixed with --fix --unsafe-fixes."],
+        ),
+    ],
+)
+def test_what_could_be_fixed_is_said(applicabilities: list[str], said: list[str], with_unsafe: list[str]) -> None:
+    assert list(summary.fixable(fixable(*applicabilities), {"safe"})) == said
+    assert list(summary.fixable(fixable(*applicabilities), {"safe", "unsafe"})) == with_unsafe
+
+
+def test_what_could_be_fixed_is_said_in_italian() -> None:
+    assert list(summary.fixable(fixable("safe", "unsafe"), {"safe"}, "it")) == [
+        "1 si può correggere con --fix, un'altra con --fix --unsafe-fixes."
+    ]
+
+
+def test_what_was_fixed_is_said() -> None:
+    assert summary.fixed(1, 1) == "Fixed 1 finding in 1 file."
+    assert summary.fixed(1_200, 2) == "Fixed 1,200 findings in 2 files."
+    assert summary.would_fix(2, 1) == "Would fix 2 findings in 1 file."

@@ -62,6 +62,16 @@ MISTAKES = [
     ('{flag: "Hello you!", lang: en}', '{flag: "Hello you!", lang: nl}', "can't be 'nl'", (26, 32)),
     ('{flag: "Hello you!", lang: en}', '{flag: "Hello you!", lang: en, touch: 0}', "`touch`", (26, 43)),
     ("code: TEST101", "code: [TEST101", "not valid YAML", (2, 5)),
+    ("report: hello", "report: hello\nfix: {en: x, it: x}", "no check of this rule makes edits", (24, 6)),
+    ("report: hello", "report: hello\nfix: {en: x, check: shouting}", "fix has no 'it'", (24, 6)),
+    ("report: hello", "report: hello\nfix: {en: x, it: x, check: pace}", "check can't be 'pace'", (24, 28)),
+    ("report: hello", "report: hello\nfix: {en: x, it: x, how: now}", "unknown key 'how' in fix", (24, 21)),
+    (
+        "report: hello",
+        "report: hello\nfix: {en: x, it: x, check: shouting, options: {loud: 1}}",
+        "no option `loud`",
+        (24, 47),
+    ),
 ]
 
 
@@ -132,6 +142,20 @@ def test_a_bad_file_leaves_the_others_usable(tmp_path: Path):
 
     assert [rule.code for rule in loaded.rules] == ["TEST101"]
     assert "is not UTF-8" in str(loaded.errors[0])
+
+
+def test_a_fix_has_a_title_and_may_name_the_check_that_makes_it(tmp_path: Path):
+    rule = RULE.replace(
+        "report: hello", "report: hello\nfix: {en: 'say  it', it: dillo, check: shouting, options: {marks: 2}}"
+    )
+
+    (found,) = load_folders([folder(tmp_path, rule)]).rules
+
+    assert found.fix is not None
+    assert found.fix.title == {"en": "say it", "it": "dillo"}
+    assert (found.fix.check, found.fix.options) == ("shouting", {"marks": 2, "allow": []})
+    tree = load("a.yaml", rule).plain()
+    assert list(jsonschema.Draft202012Validator(rule_schema()).iter_errors(tree)) == []
 
 
 def test_the_json_schema_takes_the_rule_and_refuses_unknown_keys():

@@ -21,10 +21,13 @@ from outreachlint.rules.yaml_nodes import load
 EDITION = """\
 OL101 immediate-pitch, OL102 mlm-recruitment, OL103 premature-call-ask, OL201 introduction-ask, OL202 borrowed-trust,
 OL203 false-familiarity, OL301 harvested-contact, OL302 unconsented-signup, OL303 unconsented-group-add,
-OL304 missing-source, OL305 missing-opt-out, OL401 group-poaching, OL402 phishing-lure, OL403 disguised-link,
-OL501 pressure, OL502 shouting, OL601 over-limit, OL602 link-in-note, OL603 unfilled-placeholder,
-OL604 broken-placeholder, OL605 generic-note, OL606 several-asks, OL607 missing-subject, OL901 unused-suppression,
-OL902 unknown-suppression, OL903 sent-directive"""
+OL304 missing-source, OL305 missing-opt-out, OL306 tracking-link, OL401 group-poaching, OL402 phishing-lure,
+OL403 disguised-link, OL501 pressure, OL502 shouting, OL601 over-limit, OL602 link-in-note,
+OL603 unfilled-placeholder, OL604 broken-placeholder, OL605 generic-note, OL606 several-asks, OL607 missing-subject,
+OL608 unknown-tag, OL609 tag-case, OL610 mixed-dialects, OL611 greeting-without-fallback, OL612 awkward-fallback,
+OL613 invisible-character, OL801 repeated-follow-up, OL802 too-many-touches, OL803 growing-pressure,
+OL804 opt-out-or-identity-missing, OL805 pitch-after-accept, OL806 no-way-out, OL807 same-body-to-many,
+OL901 unused-suppression, OL902 unknown-suppression, OL903 sent-directive"""
 CORPUS = Path(__file__).parent.parent / "corpus" / "test"
 
 

@@ -9,7 +9,7 @@ import pytest
 from outreachlint.rules.build import build
 from outreachlint.rules.loader import RuleFolder, load_folders
 from outreachlint.rules.pack import Pack
-from outreachlint.rules.testing import example_document, run_examples, unreached
+from outreachlint.rules.testing import example_documents, run_examples, unreached
 
 from .sample import LEXICON, RULE, folder
 
@@ -51,7 +51,7 @@ def test_alternatives_that_no_example_reaches_are_listed(tmp_path: Path):
     files, _ = loaded(
         tmp_path, RULE.replace('"hello (there|you)"', '"hello (there|you|(my|our) [dear] friend)", "never"')
     )
-    documents = [example_document(example) for rule in files.rules for example in rule.examples]
+    documents = [each for rule in files.rules for example in rule.examples for each in example_documents(example)]
 
     dead = unreached(files.rules, files.lexicons, documents)
 

@@ -1,0 +1,1 @@
+"""Making the changes that findings propose: which go together, in rounds, into the file."""

@@ -1,0 +1,40 @@
+"""The names of the dialects; alone here, since every start needs them and few need the table."""
+
+from __future__ import annotations
+
+NAMES = (
+    "liquid",
+    "handlebars",
+    "jinja",
+    "hubspot",
+    "salesforce-classic",
+    "salesforce-lightning",
+    "pardot",
+    "marketing-cloud",
+    "apollo",
+    "instantly",
+    "smartlead",
+    "lemlist",
+    "mailchimp",
+    "activecampaign",
+    "mautic",
+    "gmass",
+    "yamm",
+    "phantombuster",
+    "linkedin-ads",
+    "outreach",
+    "salesloft",
+    "woodpecker",
+    "reply",
+    "expandi",
+    "smartreach",
+    "emailbison",
+    "pipl",
+    "interceptly",
+    "teamtailor",
+    "coldsend",
+    "mailmerge",
+    "brackets",
+    "spintax",
+)
+"""What `template:` may say of a message; `dialects.DIALECTS` has a row for each."""
