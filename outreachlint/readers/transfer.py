@@ -197,6 +197,12 @@ def _is_single_byte(charset: str) -> bool:
     return not charset.startswith(("utf", *_SWITCHING)) and len(bytes(range(256)).decode(charset, "replace")) == 256
 
 
+def _quoted(text: str) -> str:
+    """Bytes, each as one code point, in quoted-printable; a blank at the end would be lost where a line ends."""
+    out = "".join(char if _SAFE_QUOTED.match(char) else f"={ord(char):02X}" for char in text)
+    return f"{out[:-1]}=20" if out.endswith(" ") else out
+
+
 def writer(encoding: str, charset: str, *, utf8: bool) -> Callable[[str], str | None]:
     """What writes replacement text in a part of such encodings; never in base64, of which no piece stands alone."""
     if encoding == "base64":
@@ -213,7 +219,7 @@ def writer(encoding: str, charset: str, *, utf8: bool) -> Callable[[str], str | 
         except UnicodeError:
             return None
         if quoted:
-            return "".join(char if _SAFE_QUOTED.match(char) else f"={ord(char):02X}" for char in data.decode("latin-1"))
+            return _quoted(data.decode("latin-1"))
         if encoding == "7bit" or (utf8 and charset != "utf-8"):
             return None
         return text if utf8 else data.decode("latin-1")
