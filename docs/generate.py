@@ -81,6 +81,7 @@ JSON_OBJECTS = {
     "summary": "`summary`",
     "diagnostic": "Each of `diagnostics`",
     "location": "`location` and `end_location`",
+    "suppression": "`suppression`",
     "fix": "`fix`",
     "error": "Each of `errors`",
 }

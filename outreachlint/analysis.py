@@ -119,7 +119,7 @@ def analyses_of(document: Document) -> list[Analysis]:
         found = [_variant(written, number) for number in range(count(template))]
     except TemplateError as error:
         raise _input_error(document, error) from None
-    sent = [each for each in found if each.document.fields[-1].text.strip()]
+    sent = [each for each in found if any(field.text.strip() for field in each.document.fields)]
     return sent or found[:1]
 
 

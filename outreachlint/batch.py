@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from outreachlint import kernel
 from outreachlint.analysis import Analysis
@@ -11,7 +11,11 @@ from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import Document
 from outreachlint.judge.opinion import Opinion
 from outreachlint.judge.panel import Judge
+from outreachlint.records import NamedTuple
 from outreachlint.rules.select import RuleSet
+
+if TYPE_CHECKING:
+    from outreachlint.suppress import Applied, Traced
 
 
 class Message(NamedTuple):
@@ -28,10 +32,20 @@ class Message(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """The Diagnostics of a message, suppressions applied, and what the judge said of each of its texts."""
+    """The Diagnostics of a message, suppressions applied, and what the judge said of each of its texts.
+
+    `silenced` and `idle` are as in `suppress.Applied`.
+    """
 
     found: list[Diagnostic]
     opinions: Sequence[Opinion | None]
+    silenced: Sequence[Traced] = ()
+    idle: Sequence[Traced] = ()
+
+
+def linted(applied: Applied, opinions: Sequence[Opinion | None]) -> Linted:
+    """What came of a message."""
+    return Linted(applied.kept, opinions, applied.silenced, applied.idle)
 
 
 def opinions_on(messages: Sequence[Message], judge: Judge | None) -> list[Sequence[Opinion | None]]:
@@ -53,7 +67,7 @@ def lint(
     """What is found in each message. `extra` gives further Diagnostics of one, which its suppressions silence too."""
     out = []
     for message, opinions in zip(messages, opinions_on(messages, judge)):
-        found = kernel.lint(
+        applied = kernel.linted(
             message.document,
             message.rules,
             analyses=message.analyses,
@@ -62,5 +76,5 @@ def lint(
             min_confidence=min_confidence,
             ui_lang=ui_lang,
         )
-        out.append(Linted(found, opinions))
+        out.append(linted(applied, opinions))
     return out

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:

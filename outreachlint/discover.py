@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.errors import InputError, Place
 from outreachlint.paths import inside
 from outreachlint.readers.formats import BY_ENDING, FORMATS, ending_of
+from outreachlint.records import NamedTuple
 from outreachlint.runner import STDIN, STDIN_NAME
 
 

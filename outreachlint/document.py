@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Position, Source, Span
 from outreachlint.text.template import names
 
@@ -22,6 +23,8 @@ PLANS = ("free", "paid")
 TEMPLATES = names.NAMES
 LANGUAGES = ("it", "en", "es", "fr", "de", "pt")
 UNKNOWN = "unknown"
+GRAINS = ("message", "line", "next-line", "range", "file")
+"""What a Directive may hold for."""
 
 
 class Fact(NamedTuple):
@@ -109,21 +112,29 @@ class Sent(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """A request to keep a rule silent in this message.
+    """A request to keep a rule silent in this message, or in a part of it.
 
-    `span` is where it stands in the Source; `rule` is a code, name or family prefix as written.
+    `span` is where it stands in the Source; `rule` is a code, name or family prefix as written. A `shared` one holds
+    for other messages as well, and so may have nothing to do in this one. `grain` is one of GRAINS; `covers` is the
+    part of the Source in which it silences what begins there, None where it holds for the whole message. `closed` is
+    the comment that ends a range.
     """
 
     rule: str
     reason: str
     span: Span
+    shared: bool = False
+    grain: str = "message"
+    covers: Span | None = None
+    closed: Span | None = None
 
 
 class Document:
     """One message.
 
     `text` joins the fields with a blank line between them; spans of Signals and Diagnostics are offsets in it.
-    `lang` is one of LANGUAGES or `unknown`; `lang_origin` says how it is known.
+    `lang` is one of LANGUAGES or `unknown`; `lang_origin` says how it is known. `notes` is the cell of a table in which
+    the directives stand; the spans of these are then in its text, else in the Source.
     """
 
     __slots__ = (
@@ -153,6 +164,7 @@ class Document:
         directives: Sequence[Directive] = (),
         step: Step | None = None,
         sent: Sent | None = None,
+        notes: Field | None = None,
     ) -> None:
         self.source = source
         self.fields = tuple(fields)
@@ -164,7 +176,7 @@ class Document:
         self.step = step
         self.sent = sent
         self.text = "\n\n".join(field.text for field in self.fields)
-        self._file: Field | None = None
+        self._file = notes
         self._starts = [0]
         for field in self.fields[:-1]:
             self._starts.append(self._starts[-1] + len(field.text) + 2)
@@ -179,7 +191,7 @@ class Document:
     def field_at(self, offset: int) -> tuple[Field, int]:
         """The field that holds an offset of `text`, and the offset inside that field.
 
-        For an offset of a `file_span`, the field is the whole file.
+        For an offset of a `file_span`, the field is the whole file, or the cell of the directives.
         """
         if offset > len(self.text):
             if self._file is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from outreachlint.analysis import Analysis, analyses_of
 from outreachlint.checks import TAG_CHECKS, TAG_MARKS, load_check
@@ -12,12 +12,16 @@ from outreachlint.checks.signal import Signal
 from outreachlint.diagnostics import Diagnostic, Fix, Related
 from outreachlint.document import LANGUAGES, UNKNOWN, Document
 from outreachlint.judge.opinion import NUMBER, OFFENCES, Opinion
+from outreachlint.records import NamedTuple
 from outreachlint.rules.conditions import Conditions, failing, holds
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.select import RuleSet
 from outreachlint.rules.tree import FLOOR, JUDGED, Evaluator, Found, compiled
 from outreachlint.text.quotes import quoted_spans
 from outreachlint.text.source import Span
+
+if TYPE_CHECKING:
+    from outreachlint.suppress import Applied
 
 _WORD = re.compile(r"\w+")
 _DELIMITER = re.compile(r"^-- ?\r?$", re.MULTILINE)
@@ -42,7 +46,33 @@ def lint(
     min_confidence: float = 0.0,
     ui_lang: str = "en",
 ) -> list[Diagnostic]:
-    """The Diagnostics of one message in the order of the text, suppressions applied.
+    """The Diagnostics of one message in the order of the text, suppressions applied: what `linted` keeps."""
+    return linted(
+        document,
+        rules,
+        analysis=analysis,
+        opinion=opinion,
+        analyses=analyses,
+        opinions=opinions,
+        extra=extra,
+        min_confidence=min_confidence,
+        ui_lang=ui_lang,
+    ).kept
+
+
+def linted(
+    document: Document,
+    rules: RuleSet,
+    *,
+    analysis: Analysis | None = None,
+    opinion: Opinion | None = None,
+    analyses: Sequence[Analysis] = (),
+    opinions: Sequence[Opinion | None] = (),
+    extra: Sequence[Diagnostic] = (),
+    min_confidence: float = 0.0,
+    ui_lang: str = "en",
+) -> Applied:
+    """The Diagnostics of one message, those that its suppressions silence apart.
 
     `rules` come from `rules.select.select`; `analyses` are the message's (`analysis.analyses_of`), `opinions` a judge's
     on each of them (`judge.panel`), without which rules go by phrases and checks alone; places that the judge is less

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from outreachlint import batch
 from outreachlint.analysis import analyses_of
 from outreachlint.diagnostics import Diagnostic, Severity
 from outreachlint.document import UNKNOWN, Document
 from outreachlint.errors import InputError, NoMessageError, OutreachlintError, Place
-from outreachlint.findings import Finding, finding
+from outreachlint.findings import Finding, Suppressed, finding, suppressed
 from outreachlint.garbage import RareCollections
 from outreachlint.judge.opinion import Opinion
 from outreachlint.judge.panel import AT_ONCE, Judge
 from outreachlint.readers import Defaults, read
 from outreachlint.readers.decode import MAX_BYTES, too_large
+from outreachlint.records import NamedTuple
 from outreachlint.rules.select import RuleSet
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
     from outreachlint.sequences.beside import Beside
+    from outreachlint.shared_directives import SharedDirectives
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -39,8 +41,10 @@ class Report(NamedTuple):
     """What a run did and found.
 
     `findings` are sorted by path, position and code. `unknown_language` counts the messages whose language nobody
-    knows. `documents` holds every message when the run was asked to keep them, else nothing; `opinions` then what the
-    judge said of each.
+    knows. `documents` holds every message when the run was asked to keep them, else nothing; `judged` then, for
+    each of them, the texts that it may become with what the judge said of each. `claimed` are the absolute paths of
+    files that were read as steps of another one's campaign. `known` are the findings that a baseline holds,
+    `suppressed` (when the run was asked for them) those that directives silence; both count for nothing.
     """
 
     files: tuple[str, ...]
@@ -50,7 +54,10 @@ class Report(NamedTuple):
     errors: tuple[OutreachlintError, ...]
     unknown_language: int
     documents: tuple[Document, ...] = ()
-    opinions: tuple[Opinion | None, ...] = ()
+    judged: tuple[tuple[tuple[Document, Opinion | None], ...], ...] = ()
+    claimed: frozenset[str] = frozenset()
+    known: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
@@ -74,7 +81,8 @@ class Job(NamedTuple):
 
     `judge` is asked about every message that a rule wants its opinion on; findings with less than `min_confidence` are
     left out. Files in `walked` were not named: it is no error if they hold no message. `overlay` holds bytes that are
-    read in the place of what a path holds.
+    read in the place of what a path holds. `sift` tells the findings that are new from those that are known.
+    `show_suppressed` asks for those that directives silence.
     """
 
     rules_for: Callable[[str], RuleSet]
@@ -87,6 +95,8 @@ class Job(NamedTuple):
     min_confidence: float = 0.0
     walked: Collection[str] = ()
     overlay: Mapping[str, bytes] = {}
+    sift: Callable[[Sequence[Finding]], tuple[Sequence[Finding], Sequence[Finding]]] | None = None
+    show_suppressed: bool = False
 
 
 def run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError] = ()) -> Report:
@@ -97,7 +107,7 @@ def run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError] = ()
 
 def _run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError]) -> Report:
     desk = _Desk(job, list(errors))
-    for path in sorted(files, key=_campaigns_first):
+    for path in sorted(files, key=campaigns_first):
         name = job.stdin_name if path == STDIN else path
         if os.path.abspath(path) in desk.claimed:
             continue
@@ -109,20 +119,24 @@ def _run(files: Sequence[str], job: Job, errors: Sequence[OutreachlintError]) ->
                 desk.failed.append(item)
     desk.close()
     desk.findings.sort(key=attrgetter("order"))
+    new, known = job.sift(desk.findings) if job.sift is not None else (desk.findings, ())
     return Report(
         tuple(files),
         desk.messages,
         job.rules,
-        tuple(desk.findings),
+        tuple(new),
         tuple(desk.failed),
         desk.unknown,
         tuple(desk.documents),
-        tuple(desk.opinions),
+        tuple(desk.judged),
+        frozenset(desk.claimed),
+        tuple(known),
+        tuple(sorted(desk.suppressed, key=attrgetter("finding.order"))),
     )
 
 
-def _campaigns_first(path: str) -> bool:
-    """Files that can say of others that they are steps of a campaign come before those."""
+def campaigns_first(path: str) -> bool:
+    """A key to sort by: files that can say of others that they are steps of a campaign come before those."""
     return not path.endswith((".yaml", ".yml", ".json"))
 
 
@@ -136,8 +150,9 @@ class _Desk:
         self.job = job
         self.failed = failed
         self.findings: list[Finding] = []
+        self.suppressed: list[Suppressed] = []
         self.documents: list[Document] = []
-        self.opinions: list[Opinion | None] = []
+        self.judged: list[tuple[tuple[Document, Opinion | None], ...]] = []
         self.claimed: set[str] = set()
         self.messages = self.unknown = self._size = 0
         self._waiting: list[batch.Message] = []
@@ -145,6 +160,7 @@ class _Desk:
         self._overfull: set[str] = set()
         self._beside: Beside | None = None
         self._first: batch.Message | None = None
+        self._shared: SharedDirectives | None = None
 
     def take(self, document: Document, path: str, rules: RuleSet) -> None:
         """Lint a message that a file led to, now or with others."""
@@ -173,6 +189,8 @@ class _Desk:
         for steps in self._campaigns.values():
             self._campaign(steps)
         self._campaigns.clear()
+        if self._shared is not None:
+            self.findings += self._shared.unused()
 
     def _clear(self) -> None:
         job = self.job
@@ -201,7 +219,7 @@ class _Desk:
             ui_lang=self.job.ui_lang,
         )
         for message, found, said in zip(messages, linted, opinions):
-            self._done(message, batch.Linted(found, said))
+            self._done(message, batch.linted(found, said))
 
     def _ready(self, document: Document, rules: RuleSet) -> batch.Message | None:
         """The message with the texts that it may become; None where its template can't be read."""
@@ -227,10 +245,30 @@ class _Desk:
     def _done(self, message: batch.Message, linted: batch.Linted) -> None:
         self.messages += 1
         self.unknown += message.document.lang == UNKNOWN
-        self.findings += [finding(message.document, one, self.messages) for one in linted.found]
+        said: Sequence[Diagnostic] = linted.found
+        if message.document.directives:
+            from outreachlint.directive_removal import with_removals
+
+            said = with_removals(message.document, said, message.rules, self.job.ui_lang)
+        found: Iterable[Finding] = [finding(message.document, one, self.messages) for one in said]
+        if any(directive.shared for directive in message.document.directives):
+            found = self._seen(message, linted, list(found))
+        self.findings += found
+        if self.job.show_suppressed:
+            self.suppressed += [suppressed(message.document, *each, self.messages) for each in linted.silenced]
         if self.job.keep:
-            self.documents.append(message.analyses[0].document)
-            self.opinions.append(linted.opinions[0])
+            self.documents.append(message.document)
+            texts = (each.document for each in message.analyses)
+            self.judged.append(tuple(zip(texts, linted.opinions, strict=True)))
+
+    def _seen(self, message: batch.Message, linted: batch.Linted, found: Sequence[Finding]) -> Iterator[Finding]:
+        """What is new of a message that shares directives with others."""
+        if self._shared is None:
+            from outreachlint.shared_directives import SharedDirectives
+
+            self._shared = SharedDirectives(self.job.ui_lang)
+        self._shared.see(message.document, message.rules, self.messages, linted.idle)
+        return self._shared.news(message.document, found)
 
 
 def _place_in_campaign(step: tuple[Document, RuleSet]) -> tuple[int, str]:
@@ -253,6 +291,8 @@ def _messages(
     """The messages of a file or of standard input, which is closed (the file) when they are read."""
     try:
         with opened(path, name, overlay) as file:
+            if overlay:
+                defaults = defaults._replace(reading=defaults.reading._replace(overlay=overlay))
             yield from read(name, file, defaults)
     except OSError as error:
         yield InputError(f"can't be read: {error.strerror or error}", Place(name))

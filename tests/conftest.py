@@ -61,10 +61,11 @@ def small_pack(monkeypatch: pytest.MonkeyPatch, rule_cache: Path) -> Path:
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_pack: Path) -> Iterator[Path]:
-    """An empty repository as the working directory, with an environment that says nothing about language or colour."""
+    """An empty repository as the working directory, with an environment that says nothing about language, colour or CI."""
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"):
+    names = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR")
+    for name in (*names, "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "TF_BUILD", "TEAMCITY_VERSION"):
         monkeypatch.delenv(name, raising=False)
     yield tmp_path
 

@@ -138,3 +138,10 @@ def test_the_context_is_the_fact_that_names_the_dialect() -> None:
     context = Context(template=Fact("apollo", "front matter"))
     assert context.values()["template"] == "apollo"
     assert Context().template == Fact(None, "default")
+
+
+def test_what_only_the_subject_has_is_read_beside_an_empty_body() -> None:
+    found = analyses_of(document("{% if x %}Good day.{% endif %}", subject="{Hello|Bye}"))
+
+    assert [each.document.text for each in found] == ["Hello\n\nGood day.", "Bye\n\n"]
+    assert len(analyses_of(document("{% if x %}Good day.{% endif %}"))) == 1

@@ -153,7 +153,7 @@ def test_options_may_stand_between_paths(cli: Cli) -> None:
 
 def test_an_unexpected_exception_is_two_lines_and_exit_code_2(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.md", GOOD)
-    monkeypatch.setattr(kernel, "lint", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr(kernel, "linted", lambda *_, **__: 1 // 0)
 
     outcome = cli("a.md")
 
@@ -176,7 +176,7 @@ def test_an_interrupt_exits_with_130_without_a_traceback(cli: Cli, monkeypatch: 
         raise KeyboardInterrupt
 
     write("a.md", GOOD)
-    monkeypatch.setattr(kernel, "lint", interrupt)
+    monkeypatch.setattr(kernel, "linted", interrupt)
 
     assert cli("a.md") == (130, "", "")
 

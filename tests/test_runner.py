@@ -17,6 +17,7 @@ from outreachlint.errors import InputError
 from outreachlint.judge.opinion import Opinion
 from outreachlint.readers import Defaults
 from outreachlint.runner import Job, Report, run
+from outreachlint.suppress import Applied
 from outreachlint.text.source import Span
 from tests.conftest import write
 
@@ -29,15 +30,17 @@ class Codes(tuple[str, ...]):
 
 @pytest.fixture(autouse=True)
 def _every_x_is_a_finding(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lint(document: Document, rules: Any, *, ui_lang: str = "en", **_: Any) -> list[Diagnostic]:
-        return [
-            Diagnostic(code, "x", Severity.WARNING, ui_lang, Span(at, at + 1), "phrases")
-            for at, char in enumerate(document.text)
-            if char == "x"
-            for code in rules
-        ]
+    def linted(document: Document, rules: Any, *, ui_lang: str = "en", **_: Any) -> Applied:
+        return Applied(
+            [
+                Diagnostic(code, "x", Severity.WARNING, ui_lang, Span(at, at + 1), "phrases", slots={"word": char})
+                for at, char in enumerate(document.text)
+                if char == "x"
+                for code in rules
+            ]
+        )
 
-    monkeypatch.setattr(kernel, "lint", lint)
+    monkeypatch.setattr(kernel, "linted", linted)
 
 
 def report(*files: str, rules: tuple[str, ...] = ("OL2", "OL1"), **options: Any) -> Report:
@@ -62,6 +65,14 @@ def test_findings_are_sorted_by_path_position_and_code() -> None:
         ("b.txt", 1, 5, "OL1"),
         ("b.txt", 1, 5, "OL2"),
     ]
+
+
+def test_a_finding_holds_no_more_than_reports_and_fixes_need() -> None:
+    write("a.txt", "an x\n")
+
+    [found] = report("a.txt", rules=("OL1",)).findings
+
+    assert (found.diagnostic.slots, found.diagnostic.fix, found.diagnostic.related) == ({}, None, ())
 
 
 def test_messages_of_one_file_are_sorted_by_their_place_in_it() -> None:
@@ -138,11 +149,11 @@ def test_messages_in_no_known_language_are_counted() -> None:
 def test_the_garbage_collector_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.txt", "x")
     before, during = gc.get_threshold(), []
-    monkeypatch.setattr(kernel, "lint", lambda *_, **__: during.append(gc.get_threshold()) or [])
+    monkeypatch.setattr(kernel, "linted", lambda *_, **__: Applied(during.append(gc.get_threshold()) or []))
     report("a.txt")
     assert (during, gc.get_threshold()) == ([(20_000, 20, 50)], before)
 
-    monkeypatch.setattr(kernel, "lint", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr(kernel, "linted", lambda *_, **__: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         report("a.txt")
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
@@ -193,11 +204,11 @@ def test_nobody_is_asked_where_no_rule_wants_to_know(monkeypatch: pytest.MonkeyP
 def test_the_confidence_that_is_wanted_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted: list[float] = []
 
-    def lint(document: Document, rules: Any, *, min_confidence: float, **_: Any) -> list[Diagnostic]:
+    def linted(document: Document, rules: Any, *, min_confidence: float, **_: Any) -> Applied:
         wanted.append(min_confidence)
-        return []
+        return Applied([])
 
-    monkeypatch.setattr(kernel, "lint", lint)
+    monkeypatch.setattr(kernel, "linted", linted)
     write("a.txt", "x")
 
     report("a.txt", min_confidence=0.8)

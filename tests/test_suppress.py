@@ -9,19 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from outreachlint.comment_directives import comment_directives
 from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import Directive, Document
 from outreachlint.judge.opinion import OFFENCES, Opinion
-from outreachlint.kernel import findings, lint
+from outreachlint.kernel import findings, lint, linted
 from outreachlint.readers import Defaults, read
 from outreachlint.rules import pack as packs
 from outreachlint.rules.pack import Pack
 from outreachlint.rules.select import RuleSet, select
-from outreachlint.suppress import DirectiveError, comment_directives, front_matter_directives
-from outreachlint.text.source import Span
+from outreachlint.suppress import ABOUT_DIRECTIVES, DirectiveError, front_matter_directives
+from outreachlint.text.source import Source, Span
 
 RULES = Path(__file__).parent.parent / "rules"
-NEEDED = ("OL403", "OL502", "OL602", "OL604", "OL901", "OL902", "OL903")
+NEEDED = ("OL403", "OL502", "OL602", "OL604", "OL901", "OL902", "OL903", "OL904")
 BAD = "Hi {{name}, it is FREE: bit.ly/abc."
 
 
@@ -54,6 +55,13 @@ def draft(text: str, path: str = "draft.md") -> Document:
 
 def said(diagnostics: Sequence[Diagnostic]) -> list[str]:
     return [diagnostic.code for diagnostic in diagnostics]
+
+
+def test_a_directive_for_several_messages_is_not_called_unused(everything: RuleSet) -> None:
+    text = "---\noutreachlint: {ignore: [OL502]}\n---\n## One\n\nHi Ann, FREE OFFER FOR YOU.\n\n## Two\n\nHi Bob, see you.\n"
+    found = [each for each in read("x.md", text.encode(), Defaults()) if isinstance(each, Document)]
+    assert len(found) == 2
+    assert [said(lint(each, everything)) for each in found] == [[], []]
 
 
 def test_without_directives_all_findings_stay(everything: RuleSet) -> None:
@@ -142,7 +150,12 @@ def test_a_family_is_unused_only_when_all_of_it_ran(pack: Pack) -> None:
         ("outreachlint-ignore OL7", ""),
         ("outreachlint-ignore", "name the rule"),
         ("outreachlint-ignore: because", "name the rule"),
-        ("outreachlint-disable OL502", "write outreachlint-ignore CODE: reason"),
+        ("outreachlint-off OL502", "write outreachlint-ignore CODE: reason"),
+        ("outreachlint-ignore-nextline OL502", "did you mean outreachlint-ignore-next-line?"),
+        ("outreachlint-ignore-line", "name the rule"),
+        ("outreachlint-disable", "name the rule"),
+        ("outreachlint-enable OL502", "no outreachlint-disable before it"),
+        ("outreachlint-enable", "no outreachlint-disable before it"),
         ("outreachlint ignore OL502", "write outreachlint-ignore CODE: reason"),
         ("outreachlint: ignore OL502", "write outreachlint-ignore CODE: reason"),
     ],
@@ -193,6 +206,67 @@ def test_the_rules_about_directives_can_be_silenced_like_any_other(everything: R
     assert not {each for each in left if each.startswith(code)}
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("It is FREE. <!-- outreachlint-ignore-line OL502 -->\n\nIt is ALSO bit.ly/abc.", [("OL403", 3)]),
+        ("<!-- outreachlint-ignore-next-line OL4, OL502 -->\n\nSee bit.ly/a.\n\nIt is ALSO bit.ly/abc.", [("OL901", 1), ("OL403", 5)]),
+        ("It is FREE!\n<!-- outreachlint-disable OL403 -->\nbit.ly/a\n\n<!-- outreachlint-enable OL403 -->\nbit.ly/b", [("OL502", 1), ("OL403", 6)]),
+        ("bit.ly/a\n<!-- outreachlint-disable disguised-link -->\nbit.ly/b\n\nbit.ly/c", [("OL403", 1)]),
+        ("bit.ly/a\n\nbit.ly/b <!-- outreachlint-ignore-file OL403 -->", []),
+        ("bit.ly/a\n\n<!-- outreachlint-ignore-line OL403 -->\nbit.ly/b", [("OL403", 1), ("OL901", 3), ("OL403", 4)]),
+        ("<!-- outreachlint-disable OL403 -->\n\nHi Ann, thank you.", [("OL901", 1)]),
+    ],
+)  # fmt: skip
+def test_a_directive_for_a_part_silences_what_begins_there(
+    everything: RuleSet, text: str, left: list[tuple[str, int]]
+) -> None:
+    document = draft(text.replace("ALSO", "also"))
+    found = [(each.code, document.position(each.span.start).line) for each in lint(document, everything)]
+    assert sorted(found, key=lambda pair: pair[1]) == left
+
+
+def test_what_is_silenced_comes_with_its_directive(everything: RuleSet) -> None:
+    document = draft("It is FREE. <!-- outreachlint-ignore-line OL502: the name -->\n\nSee bit.ly/a.")
+    applied = linted(document, everything)
+    assert said(applied.kept) == ["OL403"]
+    ((found, directive),) = applied.silenced
+    assert (found.code, directive.reason, directive.grain) == ("OL502", "the name", "line")
+
+
+def test_the_rule_about_unused_ones_may_be_silenced_for_a_line(everything: RuleSet) -> None:
+    text = "Hi Ann.\n<!-- outreachlint-ignore-next-line OL901 -->\nSee <!-- outreachlint-ignore OL502 --> you."
+    assert lint(draft(text), everything) == []
+
+
+class TestReasons:
+    @pytest.fixture
+    def wanted(self, pack: Pack) -> RuleSet:
+        return select(pack, ["OL403", "OL502", "OL904"])
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("<!-- outreachlint-ignore OL403 -->", ["OL403"]),
+            ("<!-- outreachlint-ignore-line OL403, OL502: -->", ["OL403, OL502"]),
+            ("<!-- outreachlint-disable OL403 --> <!-- outreachlint-enable OL403 -->", ["OL403"]),
+            ("<!-- outreachlint-ignore-file OL403: our links -->", []),
+            ("<!-- outreachlint-ignore -->", []),
+        ],
+    )
+    def test_a_directive_has_to_say_why(self, wanted: RuleSet, text: str, words: list[str]) -> None:
+        found = lint(draft(f"Hi Ann, see bit.ly/abc. {text}"), wanted)
+        assert [each.slots["word"] for each in found if each.code == "OL904"] == words
+
+    def test_so_has_the_front_matter(self, wanted: RuleSet) -> None:
+        front = '---\noutreachlint: {ignore: [OL403, {rule: OL502, reason: "so"}]}\n---\n'
+        (found,) = lint(draft(f"{front}It is FREE: bit.ly/a"), wanted)
+        assert (found.code, found.slots["word"]) == ("OL904", "OL403")
+
+    def test_nobody_asks_where_the_rule_is_not_selected(self, everything: RuleSet) -> None:
+        assert "OL904" not in {rule.code for rule in everything.rules}
+
+
 TEXT = st.lists(
     st.sampled_from(["Hi {{name}", "FREE!!!", "bit.ly/abc", "Hello Ann.", "<!-- outreachlint-ignore OL403 -->", "[Name", "\n\n",
                      "<!-- outreachlint-ignore nonsense -->", "<!- outreachlint-ignore OL1 ->", "LAST CHANCE TODAY"]),
@@ -219,6 +293,42 @@ def test_a_directive_never_silences_another_rule(everything: RuleSet, text: str,
     assert code not in after
 
 
+GRAINED = st.lists(
+    st.sampled_from(["It is FREE.", "See bit.ly/abc.", "Hi {{name}", "Hello Ann.", "", "LAST CHANCE TODAY!!!",
+                     *(f"<!-- outreachlint-{verb} {code} -->" for verb in ("ignore-line", "ignore-next-line", "disable", "enable", "ignore-file", "ignore")
+                       for code in ("OL403", "OL502"))]),
+    min_size=1, max_size=10,
+).map("\n".join).filter(lambda text: any(line[:1].isalpha() for line in text.splitlines()))  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=GRAINED)
+def test_directives_for_parts_silence_only_what_they_name_and_where(everything: RuleSet, text: str) -> None:
+    document = draft(text)
+    applied = linted(document, everything)
+    before = [each for each in applied.kept if each.name not in ABOUT_DIRECTIVES]
+    silenced = [each.diagnostic for each in applied.silenced]
+
+    assert sorted(before + silenced) == sorted(findings(document, everything))
+    for found, directive in applied.silenced:
+        assert directive.rule == found.code
+        if directive.covers is not None:
+            assert directive.covers.start <= document.source_span(found.span).start < directive.covers.end
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=GRAINED)
+def test_a_comment_above_each_line_silences_all_of_it(everything: RuleSet, text: str) -> None:
+    words = "OL403, OL502, OL602, OL604, OL9"
+    lines = [
+        f"<!-- outreachlint-ignore-next-line {words} -->\n{line}"
+        for line in text.split("\n")
+        if not line.startswith("<")
+    ]
+    applied = linted(draft("\n".join(lines)), everything)
+    assert not [each for each in applied.kept if each.name not in ABOUT_DIRECTIVES]
+
+
 @pytest.mark.parametrize(
     "value", [None, [], "OL302", {"ignore": None}, {"ignore": [None]}, {"ignore": [{"reason": "x"}]}, {"only": []}]
 )
@@ -228,7 +338,7 @@ def test_a_directive_of_another_shape_is_refused(value: object) -> None:
 
 
 def test_reasons_are_kept() -> None:
-    assert comment_directives("<!-- outreachlint-ignore OL1: a\n b: c -->", 7) == [
+    assert comment_directives(Source("a.md", "Hello, <!-- outreachlint-ignore OL1: a\n b: c -->"), [Span(7, 48)]) == [
         Directive("OL1", "a b: c", Span(7, 48))
     ]
     assert front_matter_directives({"ignore": [{"rule": "OL1", "reason": " a "}]}, Span(0, 1)) == [

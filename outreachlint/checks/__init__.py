@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from outreachlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
@@ -36,6 +38,7 @@ CHECKS: dict[str, str] = {
     "sent-directive": "outreachlint.checks.directives:sent",
     "shouting": "outreachlint.checks.shouting:check",
     "signature": "outreachlint.checks.signature:check",
+    "suppression-without-reason": "outreachlint.checks.directives:after_the_rules",
     "tag-case": "outreachlint.checks.tag_names:miswritten",
     "thread-mark": "outreachlint.checks.thread_mark:check",
     "tracking": "outreachlint.checks.tracking:check",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
     from outreachlint.text.template.nodes import Template
 
-_SLASHED = LazyPattern(r"[^\W\d_]\s?/\s?-?[^\W\d_]|[^\W\d_]\((?:a|o|e|i|r|n|s|as|os|in|en|ne|esse)\)")
+_SLASHED = LazyPattern(r"[^\W\d_]\.?\s?/\s?-?[^\W\d_]|[^\W\d_]\((?:a|o|e|i|r|n|s|as|os|in|en|ne|esse)\)")
 _STARRED = LazyPattern(r"[^\W\d_][*:·]in(?:nen)?\b|[^\W\d_]\*(?:\s|$)|[^\W\d_]@s?(?:\s|$)|[^\W\d_]ə\b")
 _PAIRS = words("and/or e/o y/o et/ou und/oder ou/et w/o c/o n/a")
 _NO_VALUE = frozenset(
@@ -56,17 +56,20 @@ _ROLES = phrases(
 _SMALL = words(
     "there all everyone everybody folks team friend tutti tutte collega colleghi todos todas tous zusammen pessoal"
 )
+#: Styles in which a fallback may be a tag of its own: `{first_name:{last_name:there}}`.
+_NESTING = frozenset(["colon", "word"])
 #: `Hola buenas` and `Olá boas` are one greeting.
 _SECOND = GREETINGS - {"buenas", "boas"}
 
 
 class _Fallback:
-    """A fallback: its place, the field that it stands in for, and what is before it."""
+    """A fallback: its place, the field that it stands in for, what is before it, and how the tag writes it."""
 
-    __slots__ = ("before", "field", "holds", "span", "text")
+    __slots__ = ("before", "field", "holds", "span", "style", "text")
 
-    def __init__(self, span: Span, field: str, text: str, before: Before | None) -> None:
+    def __init__(self, span: Span, field: str, text: str, before: Before | None, style: str = "") -> None:
         self.span = span
+        self.style = style
         self.field = field
         self.text = text.strip()
         self.holds = meaning(field)
@@ -85,7 +88,7 @@ def _fallbacks(template: Template) -> Iterator[_Fallback]:
     guarded = dict(greeted_tags(template))
     for node in template.walk():
         if isinstance(node, Tag) and node.fallbacks:
-            yield _Fallback(node.span, node.name, node.fallbacks[-1], guarded.get(node))
+            yield _Fallback(node.span, node.name, node.fallbacks[-1], guarded.get(node), node.style)
         elif isinstance(node, Condition) and not node.inverted and len(node.branches) == 2:
             names = list(names_in(node.tests[0]))
             last = node.branches[-1].nodes
@@ -109,6 +112,8 @@ def _is_awkward(each: _Fallback, template: Template) -> bool:
     if not text:
         return each.holds is not None
     low = text.lower().strip(" ,.!")
+    if text[0] == "{" and each.style in _NESTING:
+        return False
     if _is_slashed(text) or low in _NO_VALUE or text[0] in "[{<%":
         return True
     if _names_the_field(each):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from outreachlint.analysis import may_vary
+from outreachlint.checks.lopsided import wider
 from outreachlint.checks.signal import Signal
 from outreachlint.checks.spans import Cover
 from outreachlint.text.mask import Mask
@@ -28,19 +29,18 @@ _LONE = {
     "[[": LazyPattern(r"\[\[\s*\]\]"),
     "%%": LazyPattern(r"%%\s*%%(?!\w)"),
     "%": LazyPattern(rf"(?<![\w%])%(?:{_FIELDS})\b(?!%)|(?<![\w%])(?:{_FIELDS})%(?![\w%])"),
-    "*|": LazyPattern(r"\*\|[A-Z][A-Z_:0-9]+\b(?!\|)"),
-    "|*": LazyPattern(r"(?<![|\w:])[A-Z][A-Z_:0-9]+\|\*(?!\*)"),
+    # in a table a bar and an asterisk are neighbours too, so where the other bar is there only usual names count
+    "*|": LazyPattern(rf"\*\|(?:[A-Z][A-Z_:0-9]+\b(?!\|)|(?:{_FIELDS})\|(?!\*))"),
+    "|*": LazyPattern(rf"(?<![|\w:])[A-Z][A-Z_:0-9]+\|\*(?!\*)|(?<!\*)\|(?:{_FIELDS})\|\*(?![\w*])"),
     "<<": LazyPattern(r"<<\s*>>|<<[ ]?[^\W\d][\w .]{0,40}(?:>(?!>)|$)", re.MULTILINE),
     ">>": LazyPattern(r"(?<![<>])<[^\W\d][\w.]{0,40}>>"),
     "Name": LazyPattern(r"(?<![\w#])\#(?:first|last|full|company)Name\b(?!\#)"),
 }
 # A square bracket is ordinary in prose, so only one that never closes (or opens) and holds what a blank holds counts.
 _OPEN_BRACKET = LazyPattern(r"(?<![\w\]:;=8(\\])\[[^\W\d][^\[\]\n{}]{0,40}")
-_CLOSE_BRACKET = LazyPattern(r"(?:^|[\s(])([^\W\d_][\w'’-]{0,20}\])(?![(\[:\w])")
+_CLOSE_BRACKET = LazyPattern(r"(?:^|[\s(])([^\W\d_][\w'’-]{1,20}\])(?![(\[:\w])")
 _BRACKET_REACH = 400
 _LONGEST = 60
-_ONE_SIDED = ("liquid_tag", "salesforce", "ampscript")
-"""Forms whose brackets differ from what may stand doubled beside them."""
 
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
@@ -51,7 +51,7 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
     template = analysis.template if "{" in raw or "}" in raw or may_vary(raw) else None
     masks = analysis.view.masks if template is None else template.masks
     covered = Cover(mask.span for mask in masks)
-    spans = [*_beside_a_mask(raw, masks), *_lone(raw, masks, covered), *_brackets(raw, covered)]
+    spans = [*wider(raw, masks, template).values(), *_lone(raw, masks, covered), *_brackets(raw, covered)]
     if template is not None:
         spans += [*_braces(template), *(problem.span for problem in template.problems)]
     for span in _joined(spans):
@@ -74,7 +74,7 @@ def _braces(template: Template) -> Iterator[Span]:
     raw = template.text
     for at in template.loose:
         if raw[at] == "{":
-            if re.match(r"\{+\s*[^\W\d]", raw[at : at + 20]) and raw[at - 1 : at] not in (*":;=8-",):
+            if re.match(r"\{+!?\s*[^\W\d]", raw[at : at + 20]) and raw[at - 1 : at] not in (*":;=8-",):
                 yield Span(at, _word_end(raw, at))
         elif re.search(r"[\w\]}]\}$", raw[max(0, at - 2) : at + 1]):
             yield Span(_word_start(raw, at), at + 1)
@@ -83,21 +83,6 @@ def _braces(template: Template) -> Iterator[Span]:
         # `{{first name}` and `{first name}}` pair up inside, `{{x y|z}}` is a placeholder already
         if pair.start in doubled and raw[pair.start - 1] == "{":
             yield Span(pair.start - 1, pair.end + 1)
-
-
-def _beside_a_mask(raw: str, masks: Sequence[Mask]) -> Iterator[Span]:
-    """A placeholder that was read with one bracket fewer on a side than stands there: `{first name}}`."""
-    tags = [mask for mask in masks if mask.kind == "placeholder"]
-    starts, ends = {mask.span.start for mask in tags}, {mask.span.end for mask in tags}
-    for mask in tags:
-        if mask.dialect in _ONE_SIDED:
-            continue
-        start, end = mask.span
-        first, last = raw[start], raw[end - 1]
-        before = start not in ends and raw[start - 1 : start] == first
-        after = end not in starts and raw[end : end + 1] == last
-        if first in "{[<%" and last in "}]>%" and before != after:
-            yield Span(start - before, end + after)
 
 
 def _lone(raw: str, masks: Sequence[Mask], covered: Cover) -> Iterator[Span]:
@@ -126,7 +111,7 @@ def _brackets(raw: str, covered: Cover) -> Iterator[Span]:
 
 
 def _word_end(raw: str, at: int) -> int:
-    match = re.compile(r"[\[{]*\s?[\w.|'’-]*[\]})>]?").match(raw, at)
+    match = re.compile(r"[\[{]*!?\s?[\w.|'’-]*[\]})>]?").match(raw, at)
     return match.end() if match and match.end() > at else at + 1
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.sections import greets
 from outreachlint.text.template.nodes import Branch, Condition, Node, Spin, Tag, Template, Text
 

@@ -34,6 +34,9 @@ _RIGHT_TO_LEFT = LazyPattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800
 _JOINED = LazyPattern("[\u0600-\u0dff\u0f00-\u109f\u1700-\u18af\u1a20-\u1aaf\ua8e0-\uabff\ufb50-\ufdff\ufe70-\ufefc]")
 _UNSPACED = LazyPattern("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaa7f]")
 _HANGUL = LazyPattern("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff]")
+_HYPHENATED = LazyPattern("(?<![^\\W\\d_\u00ad])[^\\W\\d_]{3,}(?:\u00ad[^\\W\\d_]{3,})+(?![^\\W\\d_\u00ad])")
+_LONG = 14
+"""Letters of a German word that soft hyphens help to break; in shorter ones they hide it from filters."""
 _REVERSING = "\u202e"
 _ORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 _MOST_NAMED = 3
@@ -71,7 +74,9 @@ def _hidden(document: Document) -> list[int]:
     if not at_all:
         return []
     flags = _FLAG.get().finditer(raw) if "\U000e007f" in raw else ()
-    skipped = sorted([*document.unsent(), *(Span(*flag.span()) for flag in flags)])
+    hyphenated = _HYPHENATED.get().finditer(raw) if document.lang == "de" and "\u00ad" in raw else ()
+    needed = [word for word in hyphenated if len(word[0].replace("\u00ad", "")) >= _LONG]
+    skipped = sorted([*document.unsent(), *(Span(*each.span()) for each in (*flags, *needed))])
     places = _outside(at_all, skipped)
     ordered = any(raw[at] in _ORDERING for at in places) and _RIGHT_TO_LEFT.get().search(raw) is not None
     return [at for at in places if not (raw[at] in _ORDERING and ordered) and not _is_needed(raw, at)]

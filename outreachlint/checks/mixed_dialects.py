@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from outreachlint.checks.lopsided import wider
 from outreachlint.checks.signal import Signal
 from outreachlint.diagnostics import Edit, Fix
 from outreachlint.text.source import Span
@@ -22,16 +23,20 @@ _SHORT = 3
 
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
-    """What the declared dialect does not understand; where none is, the first tag that does not go with the others."""
+    """What the declared dialect does not understand; where none is, the first tag that does not go with the others.
+
+    Broken tags are none of its business.
+    """
     template, declared = analysis.template, analysis.declared
     if declared is None:
         yield from _mixed(template)
         return
     other = declared.tag("first_name")
     shown = f"{other} ({declared.title})" if other else declared.title
+    half = wider(template.text, template.masks, template)
     for node in template.walk():
         span = _foreign(node, declared)
-        if span is not None:
+        if span is not None and span not in half:
             right = _rewritten(node, declared) if isinstance(node, Tag) else None
             fix = Fix("", (Edit(span, right),), "unsafe") if right is not None else None
             yield Signal(span, {"other": shown, "right": right or ""}, fix)
@@ -44,6 +49,8 @@ def _foreign(node: Node, dialect: Dialect) -> Span | None:
     """
     certain = dialect.sources != "GK"
     if isinstance(node, Tag):
+        if (node.form, node.name) in dialect.extra:
+            return None
         if node.form not in dialect.tags:
             return node.span if node.form not in HUMAN or _is_blank(node) else None
         return node.span if certain and node.style and node.style not in dialect.fallbacks else None
@@ -75,7 +82,10 @@ def _mixed(template: Template) -> Iterator[Signal]:
     asked = uses(template)
     if len(asked.forms) + len(asked.conditions) < 2 or tools(asked):
         return
-    found = [(node, span) for node in template.walk() if (span := _place(node)) is not None]
+    half = wider(template.text, template.masks, template)
+    if half and tools(uses(template, half)):
+        return
+    found = [(node, span) for node in template.walk() if (span := _place(node)) is not None and span not in half]
     best = max(DIALECTS, key=lambda dialect: _score(dialect, found))
     own = next((span for node, span in found if _is_of(dialect=best, node=node)), found[0][1])
     for node, span in found:
@@ -105,7 +115,9 @@ def _is_of(dialect: Dialect, node: Node) -> bool:
     return isinstance(node, Condition) and node.family in dialect.conditions
 
 
-def _score(dialect: Dialect, found: list[tuple[Node, Span]]) -> tuple[bool, int, int]:
-    """How much of a message a dialect understands: tools before people, then the number, then the first tag."""
+def _score(dialect: Dialect, found: list[tuple[Node, Span]]) -> tuple[bool, int, int, int]:
+    """How much of a message a dialect understands: tools before people, then usual fields, all tags, the first tag."""
     places = [number for number, (node, _) in enumerate(found) if _is_of(dialect=dialect, node=node)]
-    return dialect.name != "brackets" and bool(places), len(places), -min(places, default=0)
+    nodes = [found[number][0] for number in places]
+    usual = sum(meaning(node.name) is not None for node in nodes if isinstance(node, Tag))
+    return dialect.name != "brackets" and bool(places), usual, len(places), -min(places, default=0)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outreachlint.checks.signal import Signal
+from outreachlint.checks.small_letters import begins_sentence, everyday, small, spellings, stays
 from outreachlint.diagnostics import Edit, Fix
-from outreachlint.document import UNKNOWN
 from outreachlint.text.source import Span
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Þ]")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")  # the shortest word that is only ever shouted has three letters
 _LOUD = 4
 """A word in capitals of so many letters, with a vowel, is no acronym as a rule."""
+_SENTENCE = 4
+"""So many words in capitals are no list of acronyms where everyday words are among them."""
 
 # One word in capitals is mostly a name or an acronym; these are neither.
 _SHOUTED = """
@@ -36,18 +38,11 @@ SHOUTED = frozenset(_SHOUTED.split())
 # These are acronyms, titles or a mild stress too, so they count only before an exclamation mark.
 SHOUTED_WITH_A_MARK = frozenset(["NOW", "STOP", "LAST", "ONLY", "HUGE", "OGGI", "SOLO", "HOJE", "ORA", "MAI", "HOY"])
 _ANY_SHOUTED = SHOUTED | SHOUTED_WITH_A_MARK
-# Long words in capitals that no small letters become.
-_ACRONYMS = """
-    ANAC ASEAN BAFTA CAPTCHA CISA CONSOB EFSA ENEA ENISA FIFA HIPAA IATA ICANN IELTS IKEA INAIL INPS INVALSI ISBN ISTAT
-    LASER LIDAR MENSA NASA NATO NIST OAUTH OCSE OECD OPEC OSCE OSHA OTAN PISA RADAR RAID SAAS SIAE SIMEST SPID TOEFL
-    UEFA UNESCO UNHCR UNICEF UNIDO
-"""
-ACRONYMS = frozenset(_ACRONYMS.split())
-_POLITE = frozenset(["sie", "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihnen"])
 _APOSTROPHES = frozenset("'’")
 _MOST_SINGLES = 20
 _SINGLES = re.compile(r"(?:(?<!\w)[A-ZÀ-ÖØ-Þ]['’ ])+\Z")
-_MARKS = "!?！‼⁉\ufe0f"
+_MARKS = "!?！‼⁉❗❕\ufe0f"
+_OPENING = "¡¿"
 
 
 def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
@@ -65,12 +60,12 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
     if _CAPITALS.search(raw):
         for sentence in analysis.view.sentences:
             if sentence.section not in ("signature", "quote") and _CAPITALS.search(raw, *sentence.span):
-                spans += _capitals(raw, sentence, hidden, allowed)
+                spans += _capitals(raw, sentence, hidden, allowed, document.lang)
     subject = document.field_span("subject") or Span(0, 0)
     at = -1
     for span in sorted(spans):
         if span.start >= at:
-            marks = raw[span.start] in _MARKS
+            marks = raw[span.start] in _MARKS + _OPENING
             edits = list(_calmer(raw, span) if marks else _in_small_letters(document, span, subject, hidden, allowed))
             fix = Fix("", tuple(edits), "safe" if marks else "unsafe") if edits else None
             yield Signal(span, {"words": span.of(raw), "instead": _with(raw, span, edits)}, fix)
@@ -78,14 +73,14 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
 
 
 def _marks(raw: str, least: int, hidden: list[Span]) -> Iterator[Span]:
-    for match in re.finditer(f"[{_MARKS}]{{2,}}", raw):
-        count = sum(2 if mark == "‼" else 1 for mark in match[0] if mark not in "?\ufe0f")
+    for match in re.finditer(f"[{_MARKS}]{{2,}}|[{_OPENING}]{{2,}}", raw):
+        count = sum(2 if mark == "‼" else 1 for mark in match[0] if mark not in "?¿\ufe0f")
         span = Span(*match.span())
         if count >= least and not any(span.overlaps(other) for other in hidden):
             yield span
 
 
-def _capitals(raw: str, sentence: Sentence, hidden: list[Span], allowed: frozenset[str]) -> Iterator[Span]:
+def _capitals(raw: str, sentence: Sentence, hidden: list[Span], allowed: frozenset[str], lang: str) -> Iterator[Span]:
     """Runs of words in capitals in one sentence."""
     run: list[Span] = []
     for match in _WORD.finditer(raw, sentence.span.start, sentence.span.end):
@@ -96,13 +91,16 @@ def _capitals(raw: str, sentence: Sentence, hidden: list[Span], allowed: frozens
         if word.isupper() and (len(word) > 1 or run) and not re.search(r"[\n\d#@()/\[\]]", gap):
             run.append(span)
             continue
-        yield from _shouted(raw, run, sentence)
+        yield from _shouted(raw, run, sentence, lang)
         run = [span] if word.isupper() and len(word) > 1 else []
-    yield from _shouted(raw, run, sentence)
+    yield from _shouted(raw, run, sentence, lang)
 
 
-def _shouted(raw: str, run: list[Span], sentence: Sentence) -> Iterator[Span]:
-    """The run where it shouts: two loud words and more than acronyms, or a word that is only ever shouted."""
+def _shouted(raw: str, run: list[Span], sentence: Sentence, lang: str) -> Iterator[Span]:
+    """The run where it shouts: two loud words and more than acronyms, or a word that is only ever shouted.
+
+    One loud word among everyday ones is enough where they are all there is.
+    """
     while run and run[-1].end - run[-1].start < 2:
         run = run[:-1]
     if not run:
@@ -111,6 +109,8 @@ def _shouted(raw: str, run: list[Span], sentence: Sentence) -> Iterator[Span]:
     loud = sum(1 for word in words if len(word) >= _LOUD and _VOWEL.search(word))
     whole = Span(run[0].start, run[-1].end)
     sentence_is_loud = (whole.end - whole.start) * 2 > sentence.span.end - sentence.span.start
+    if loud == 1 and len(words) >= _SENTENCE and sentence_is_loud:
+        loud += sum(1 for word in words if len(word) == _LOUD - 1 and word.lower() in everyday(lang))
     if loud > 2 or (loud == 2 and (len(words) > 2 or sentence_is_loud or not _ANY_SHOUTED.isdisjoint(words))):
         yield whole
     elif len(run) <= 2:
@@ -122,7 +122,13 @@ def _shouted(raw: str, run: list[Span], sentence: Sentence) -> Iterator[Span]:
 def _calmer(raw: str, span: Span) -> Iterator[Edit]:
     """One mark for a row of them; a question that is shouted stays one."""
     marks = span.of(raw)
+    if marks[0] in _OPENING:
+        yield Edit(span, "".join(dict.fromkeys(marks)))
+        return
     exclaims = marks.strip("?\ufe0f")
+    if not exclaims.strip("❗❕\ufe0f"):  # an emoji stays one
+        yield Edit(Span(span.start + 1 + marks.startswith("\ufe0f", 1), span.end), "")
+        return
     question = "?" in marks or "⁉" in marks
     mark = "！" if "！" in exclaims and not exclaims.strip("！") else "!"
     yield Edit(span, "?!" if question else mark)
@@ -131,50 +137,29 @@ def _calmer(raw: str, span: Span) -> Iterator[Edit]:
 def _in_small_letters(
     document: Document, span: Span, subject: Span, hidden: list[Span], allowed: frozenset[str]
 ) -> Iterator[Edit]:
-    """A subject's words as they stand in a sentence; acronyms and placeholders stay. Nothing for words elsewhere."""
+    """A subject's words as they stand in a sentence; acronyms and placeholders stay. Nothing for words elsewhere.
+
+    Nothing either where a word's small letters are not its own, as those of Turkish are.
+    """
     if not (subject.start <= span.start and span.end <= subject.end):
         return
-    raw, everyday = document.text, _everyday(document.lang)
+    raw, lang = document.text, document.lang
     before = _SINGLES.search(raw, max(subject.start, span.start - _MOST_SINGLES), span.start)
-    for match in _WORD.finditer(raw, before.start() if before else span.start, span.end):
+    words = list(_WORD.finditer(raw, before.start() if before else span.start, span.end))
+    if any(len(word[0].lower()) != len(word[0]) for word in words):
+        return
+    spelled = spellings(document.fields[-1].text)
+    for match in words:
         word, place = match[0], Span(*match.span())
         if not word.isupper() or word in allowed or any(place.overlaps(other) for other in hidden):
             continue
         around = raw[max(0, place.start - 1) : place.start] + raw[place.end : place.end + 1]
-        if _stays(word, document.lang, everyday, elided=not _APOSTROPHES.isdisjoint(around)):
+        elided = not _APOSTROPHES.isdisjoint(around)
+        if word not in spelled and stays(word, lang, elided=elided, shouted=word in _ANY_SHOUTED):
             continue
-        small = word.lower()
-        if _begins(raw[subject.start : place.start]) or (document.lang == "de" and _is_noun(small, everyday)):
-            small = small[0].upper() + small[1:]
-        if small != word:
-            yield Edit(place, small)
-
-
-def _stays(word: str, lang: str, everyday: frozenset[str], *, elided: bool) -> bool:
-    """Whether a word is written in capitals however calm the text is."""
-    if word == "I" and lang in ("en", UNKNOWN):
-        return True
-    if elided or word in _ANY_SHOUTED or word.lower() in everyday:
-        return False
-    return len(word) < _LOUD or word in ACRONYMS or not _VOWEL.search(word)
-
-
-def _begins(before: str) -> bool:
-    """Whether a sentence begins behind a text."""
-    before = before.rstrip(' "«“‘(¡¿')
-    return not before or before[-1] in ".!?:"
-
-
-def _is_noun(word: str, everyday: frozenset[str]) -> bool:
-    """Whether a German word is likely to be written with a capital: no everyday one, or one of polite address."""
-    return word not in everyday or word in _POLITE
-
-
-def _everyday(lang: str) -> frozenset[str]:
-    """The everyday words of a language, of all where nobody knows it."""
-    from outreachlint.text.language_words import WORDS
-
-    return frozenset((WORDS.get(lang) or " ".join(WORDS.values())).split())
+        calm = small(word, lang, begins=begins_sentence(raw[subject.start : place.start]), spelled=spelled)
+        if calm != word:
+            yield Edit(place, calm)
 
 
 def _with(raw: str, span: Span, edits: list[Edit]) -> str:

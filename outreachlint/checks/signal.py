@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from outreachlint.diagnostics import Fix, Related, Severity
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Span
 
 

@@ -12,13 +12,12 @@ from outreachlint.text.source import Span
 from outreachlint.text.template.dialects import HUMAN
 from outreachlint.text.template.fields import meaning, plain
 from outreachlint.text.template.nodes import Condition, Tag
-from outreachlint.text.template.tags import names_in
+from outreachlint.text.template.tags import names_in, set_in
 
 if TYPE_CHECKING:
     from outreachlint.analysis import Analysis
     from outreachlint.text.template.nodes import Template
 
-_OWN = LazyPattern(r"\{%[-+]?\s*(?:assign|set|capture|for|tablerow)\s+(\w+)")
 _LITERAL = LazyPattern(r"[{%\s-]*[\"'“‘]")
 _ASKING = frozenset(["if", "unless", "ifnot", "^"])
 
@@ -106,7 +105,7 @@ _USUAL = {
 
 def _fields(template: Template) -> Iterator[tuple[Span, str]]:
     """The fields that tools are asked for, with the tags that ask; not those that the template sets itself."""
-    own = set(_OWN.get().findall(template.text)) if "{%" in template.text else set()
+    own = set_in(template.text)
     for node in template.walk():
         if isinstance(node, Tag):
             literal = _LITERAL.get().match(node.span.of(template.text)) and node.style != "call"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from outreachlint.checks.disguised_link import split
 from outreachlint.checks.signal import Signal
 from outreachlint.diagnostics import Edit, Fix
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
 
@@ -21,20 +22,26 @@ _NAMES = """
     gclid gclsrc dclid gbraid wbraid srsltid fbclid msclkid yclid twclid ttclid rdt_cid epik scclid igshid igsh
     li_fat_id mkt_tok mc_cid mc_eid ml_subscriber ml_subscriber_hash _hsenc _hsmi __hssc __hstc __hsfp hsctatracking
     _kx _ke vero_id vero_conv vgo_ee wickedid rb_clickid s_kwcid elqtrackid elqtrack irclickid oly_anon_id oly_enc_id
-    _openstat awclid tblci dicbo mkwid sfmc_id sfmc_sub bbeml ck_subscriber_id trk trkcampaign trkemail trkinfo
+    _openstat awclid tblci dicbo mkwid sfmc_id sfmc_sub bbeml ck_subscriber_id trkcampaign trkemail trkinfo
+    pk_campaign pk_cpn pk_kwd pk_keyword pk_source pk_medium pk_content pk_cid pk_placement piwik_campaign piwik_kwd
 """
 NAMES = frozenset(_NAMES.split())
-PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "matomo_")
+PREFIXES = ("utm_", "mtm_", "hsa_", "matomo_")
 # Parameters that track on one site and may mean anything on another.
 OF_HOSTS = {
     "linkedin.com": frozenset(
-        ["lipi", "licu", "trackingid", "refid", "midtoken", "midsig", "otptoken", "eid", "rcm", "lgctadata"]
+        ["lipi", "licu", "trk", "trackingid", "refid", "midtoken", "midsig", "otptoken", "eid", "rcm", "lgctadata"]
     ),
     "youtube.com": frozenset(["si", "feature"]),
     "youtu.be": frozenset(["si", "feature"]),
     "spotify.com": frozenset(["si"]),
 }
+# A link that is signed may be so with all of its parameters: without one of them it would lead nowhere.
+_SIGNATURES = frozenset(
+    ["sig", "signature", "hmac", "x-amz-signature", "x-goog-signature", "x-oss-signature", "x-cos-signature"]
+)
 _DIVIDER = LazyPattern(r"&(?:amp;)?|;|\Z")
+_IDLE = LazyPattern(r"(?:&(?:amp;)?)+")
 _MOST_NAMED = 6
 
 
@@ -71,7 +78,8 @@ def check(analysis: Analysis, options: Mapping[str, Any]) -> Iterator[Signal]:
         link = _without(mask.span.of(raw), mask.span.start, blanks)
         all_of_them = list(parameters(link, mask.span.start))
         if found := tracking(link, all_of_them):
-            fix = Fix("", tuple(_removed(all_of_them, found)), "unsafe")
+            signed = any(each.name in _SIGNATURES for each in all_of_them)
+            fix = None if signed else Fix("", tuple(_removed(raw, all_of_them, found)), "unsafe")
             yield Signal(Span(found[0].span.start, found[-1].span.end), {"parameters": _named(found)}, fix)
 
 
@@ -113,7 +121,7 @@ def _without(link: str, start: int, blanks: Sequence[Span]) -> str:
     return link
 
 
-def _removed(all_of_them: Sequence[Parameter], tracking: Sequence[Parameter]) -> Iterator[Edit]:
+def _removed(raw: str, all_of_them: Sequence[Parameter], tracking: Sequence[Parameter]) -> Iterator[Edit]:
     """The deletions that leave a link with its other parameters, divided as they were."""
     gone = set(tracking)
     run: list[Parameter] = []
@@ -123,5 +131,6 @@ def _removed(all_of_them: Sequence[Parameter], tracking: Sequence[Parameter]) ->
         elif run:
             yield Edit(Span(run[0].span.start, each.span.start), "")
             run = []
-    if run:  # at the end: with the mark before it, the question mark where nothing is left
-        yield Edit(Span(run[0].mark, run[-1].span.end), "")
+    if run:  # at the end: with the mark before it, the question mark where nothing is left, and what divides nothing
+        idle = _IDLE.get().match(raw, run[-1].span.end)
+        yield Edit(Span(run[0].mark, idle.end() if idle else run[-1].span.end), "")

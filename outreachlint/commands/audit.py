@@ -57,6 +57,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=tuple(BY_NAME), help="the format of the files (default: by their ending and content)"
     )
+    parser.add_argument(
+        "--me",
+        action="append",
+        type=_address,
+        metavar="ADDRESS",
+        help="a mail address of yours: mails from others are left out (default: whose mailbox it seems to be)",
+    )
     parser.add_argument("--since", type=_first_day, metavar="DATE", help="from this day (2024-03-15), month or year on")
     parser.add_argument("--until", type=_last_day, metavar="DATE", help="up to this day, month or year, and with it")
     parser.add_argument(
@@ -116,6 +123,12 @@ def _jobs(text: str) -> int:
     if jobs > MOST_JOBS:
         raise argparse.ArgumentTypeError(f"at most {MOST_JOBS} processes")
     return jobs
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", text):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a mail address")
+    return text.lower()
 
 
 def _count(text: str) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outreachlint.commands import fixing
+from outreachlint.commands import baselining, changed_lines, fixing, reporting
 from outreachlint.commands.judging import judge_of, notices_of
-from outreachlint.commands.output import print_error, print_notice, style, write, write_aside
+from outreachlint.commands.output import print_error, print_notice, write, write_aside
 from outreachlint.commands.session import (
     Selection,
     add_config_arguments,
@@ -30,11 +30,8 @@ from outreachlint.paths import common_folder
 from outreachlint.readers import Defaults
 from outreachlint.readers.facts import Reading, normalise
 from outreachlint.readers.formats import BY_NAME
-from outreachlint.report import summary
 from outreachlint.runner import STDIN, STDIN_NAME, Job, Report
 from outreachlint.runner import run as run_job
-
-FORMATS = ("full", "concise", "json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _add_output_arguments(parser.add_argument_group("output"))
     fixing.add_arguments(parser.add_argument_group("fixes"))
+    known = parser.add_argument_group("what counts")
+    baselining.add_arguments(known)
+    changed_lines.add_arguments(known)
     add_selection_arguments(parser)
     add_judge_arguments(parser.add_argument_group("judge", "sees offences that no phrase shows"))
     add_fact_arguments(parser.add_argument_group("facts", "about every message, whatever the message itself says"))
@@ -67,7 +67,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output_arguments(group: Any) -> None:
-    group.add_argument("--output-format", choices=FORMATS, default="full", help="full (default), concise or json")
+    reporting.add_arguments(group)
+    group.add_argument(
+        "--show-suppressed", action="store_true", help="list the findings that directives silence too, marked"
+    )
     group.add_argument(
         "--fail-on", choices=FAIL_ON, help="the lowest level that makes the exit code 1 (default: warning)"
     )
@@ -131,7 +134,7 @@ class _Fact(argparse.Action):
 def run(arguments: argparse.Namespace) -> int:
     """Lint and print the report; the exit code."""
     paths = arguments.paths or ([STDIN] if arguments.stdin_filename else ["."])
-    config = configuration(arguments, _folder(paths, arguments.stdin_filename))
+    config = configuration(arguments, folder_of(paths, arguments.stdin_filename))
     selection = Selection(pack_of(config), config, arguments)
     fail_on = arguments.fail_on or config["fail-on"]
     ui_lang, ui_origin = ui_language(arguments.ui_lang, config, os.environ)
@@ -140,92 +143,82 @@ def run(arguments: argparse.Namespace) -> int:
 
         given = {
             "fail-on": arguments.fail_on,
+            "baseline": arguments.baseline,
             "lang": arguments.lang,
             "judge": arguments.judge,
             "min-confidence": arguments.min_confidence,
         }
         write(settings(config, selection, given, (ui_lang, ui_origin)))
         return 0
-    found = _files(paths, arguments, config)
-    steps = steps_by_name([arguments.stdin_filename or STDIN_NAME, *found.files], config)
-    who = arguments.judge or config["judge"]
-    # who wants a reader and has not set it up should hear of it
-    judge = judge_of(who, config) if selection.base.asks_judge or who == "reader" else None
-    job = Job(
-        selection.rules_for,
-        lambda path: defaults(arguments, config, path, steps.get(path)),
-        selection.base.rules,
-        ui_lang,
-        arguments.stdin_filename or STDIN_NAME,
-        keep=arguments.verbose,
-        judge=judge,
-        min_confidence=config["min-confidence"] if arguments.min_confidence is None else arguments.min_confidence,
-        walked=found.walked,
-    )
+    reports = reporting.Reporting(arguments, threshold(fail_on), ui_lang)
+    found = files_of(paths, arguments, config)
+    job = job_of(arguments, config, selection, found, ui_lang)
+    baseline = baselining.baseline_of(arguments, config)
+    if baseline is not None:
+        job = job._replace(sift=baseline.sift)
+    changes = None
+    if arguments.diff_only is not None:
+        changes = changed_lines.Changes(found, job, arguments)
+        found, job = changes.found, changes.job
+    job = job._replace(keep=job.keep or arguments.verbose)
     if arguments.diff:
         return fixing.show(found, job, arguments)
     done = fixing.fix(found.files, job, arguments) if arguments.fix else fixing.Outcome()
     if done.stdin is not None:
         job = job._replace(overlay={STDIN: done.stdin})
     report = run_job(found.files, job, (*found.errors, *done.errors))
+    if changes is not None:
+        report = changes.only(report)
     if arguments.verbose:
         from outreachlint.commands.verbose import details
 
         write_aside(details(config, selection, report, (ui_lang, ui_origin)))
-    for notice in notices_of(judge):
+        if baseline is not None:
+            write_aside(baselining.unused(arguments, baseline, report, paths))
+    for notice in notices_of(job.judge):
         print_notice(notice)
-    return _finish(arguments, report, done, fail_on, ui_lang)
+    return _finish(arguments, report, done, reports)
 
 
-def _finish(arguments: argparse.Namespace, report: Report, done: fixing.Outcome, fail_on: str, ui_lang: str) -> int:
-    level = threshold(fail_on)
-    code = report.exit_code(level)
+def job_of(arguments: argparse.Namespace, config: Config, selection: Selection, found: Discovered, ui_lang: str) -> Job:
+    """How to lint what was found, as options and configuration say."""
+    steps = steps_by_name([arguments.stdin_filename or STDIN_NAME, *found.files], config)
+    who = arguments.judge or config["judge"]
+    # who wants a reader and has not set it up should hear of it
+    judge = judge_of(who, config) if selection.base.asks_judge or who == "reader" else None
+    return Job(
+        selection.rules_for,
+        lambda path: defaults(arguments, config, path, steps.get(path)),
+        selection.base.rules,
+        ui_lang,
+        arguments.stdin_filename or STDIN_NAME,
+        judge=judge,
+        min_confidence=config["min-confidence"] if arguments.min_confidence is None else arguments.min_confidence,
+        walked=found.walked,
+        show_suppressed=getattr(arguments, "show_suppressed", False),
+    )
+
+
+def _finish(arguments: argparse.Namespace, report: Report, done: fixing.Outcome, reports: reporting.Reporting) -> int:
+    code = report.exit_code(reports.threshold)
     if code == 1 and arguments.exit_zero:
         code = 0
     for error in report.errors:
         print_error(error)
-    out = write
     if done.stdin is not None:  # what was fixed takes the place of the report
         fixing.emit(done.stdin)
-        out = write_aside
-    if arguments.output_format == "json":
-        from outreachlint.report import json_
-
-        out(json_.lines(report, level, exit_code=code, ui_lang=ui_lang))
-    else:
-        out(_text(arguments, report, done, fail_on, ui_lang))
+    reports.write(report, done, code)
     return code
 
 
-def _text(
-    arguments: argparse.Namespace, report: Report, done: fixing.Outcome, fail_on: str, ui_lang: str
-) -> Iterator[str]:
-    look = style(arguments.color)
-    fixable = fixing.allowed(arguments)
-    if arguments.output_format == "full":
-        from outreachlint.report import full
-
-        yield from full.lines(report, look, ui_lang)
-    else:
-        from outreachlint.report import concise
-
-        yield from concise.lines(report, look, fixable)
-    if arguments.statistics:
-        yield from summary.statistics(report)
-    if not arguments.quiet:
-        if arguments.fix:
-            yield summary.fixed(done.number, done.files, ui_lang)
-        yield from summary.lines(report, threshold(fail_on), exit_zero=arguments.exit_zero, ui_lang=ui_lang)
-        yield from summary.fixable(report, fixable, ui_lang)
-
-
-def _folder(paths: Sequence[str], stdin_filename: str | None) -> str:
+def folder_of(paths: Sequence[str], stdin_filename: str | None = None) -> str:
     """The folder that all drafts of a run lie in, where the search for the configuration begins."""
     # standard input without a name lies in the working directory
     return common_folder([(stdin_filename or "") if path == STDIN else path for path in paths])
 
 
-def _files(paths: Sequence[str], arguments: argparse.Namespace, config: Config) -> Discovered:
+def files_of(paths: Sequence[str], arguments: argparse.Namespace, config: Config) -> Discovered:
+    """The files that a run reads."""
     stdin_name = arguments.stdin_filename or STDIN_NAME
     found = discover(
         paths, exclude=config["exclude"], root=config.folder, force=arguments.force_exclude, stdin_name=stdin_name
@@ -256,5 +249,6 @@ def steps_by_name(files: Sequence[str], config: Config) -> Mapping[str, Step]:
 def defaults(arguments: argparse.Namespace, config: Config, path: str, step: Step | None = None) -> Defaults:
     """What is known from outside of the messages of a file."""
     facts: Mapping[str, Any] = getattr(arguments, "facts", None) or {}
-    reading = Reading(arguments.format, config.fields_for(path), config.separator_for(path), arguments.sent)
+    me = tuple(getattr(arguments, "me", None) or ())
+    reading = Reading(arguments.format, config.fields_for(path), config.separator_for(path), arguments.sent, me)
     return Defaults(facts, config.facts_for(path), arguments.lang, reading, step)

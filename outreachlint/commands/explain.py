@@ -85,6 +85,7 @@ def _explanation(rule: RuleFile, lang: str) -> Iterator[str]:
     yield from _section(words["instead"], [rule.advice[lang]])
     yield from _section(words["sources"], [_source(source) for source in rule.sources], "- ")
     yield from _section(words["applies"], list(_applies(rule, words)), "- ")
+    yield from _section(words["counts-with"], list(_options(rule)), "- ")
     yield from _section(words["false-positives"], list(rule.false_positives), "- ")
     yield from _examples(words["flagged"], rule, True)
     yield from _examples(words["clean"], rule, False)
@@ -126,6 +127,22 @@ def _applies(rule: RuleFile, words: Mapping[str, str]) -> Iterator[str]:
     for fact, (wanted, values) in rule.applies.items():
         negation = "" if wanted else f"{words['not']} "
         yield f"{fact}: {negation}{', '.join(values)}"
+
+
+def _options(rule: RuleFile) -> Iterator[str]:
+    """What the rule counts with, an option a line, as the rule itself brings it."""
+    from outreachlint.checks import check_options
+
+    values: dict[str, Any] = {}
+    for signal in rule.signals.values():
+        if signal.check:
+            values |= {name: option.default for name, option in check_options(signal.check).items()}
+            values |= signal.options
+    for name, value in values.items():
+        if isinstance(value, dict):
+            value = [f"{key} {each}" for key, each in value.items()]
+        shown = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+        yield f"{name}: {shown or '–'}"
 
 
 def _examples(title: str, rule: RuleFile, flagged: bool) -> Iterator[str]:

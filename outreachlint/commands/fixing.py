@@ -6,17 +6,18 @@ import argparse
 import os
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from outreachlint.commands.output import print_error, style, write, write_aside
 from outreachlint.discover import Discovered
 from outreachlint.errors import FixError, OutreachlintError, Place, UsageError
 from outreachlint.fixes.edits import SAFE, UNSAFE
+from outreachlint.records import NamedTuple
 from outreachlint.report import summary
-from outreachlint.runner import STDIN, Job
+from outreachlint.runner import STDIN, Job, campaigns_first
 
 if TYPE_CHECKING:
-    from outreachlint.fixes.rounds import Fixed
+    from outreachlint.fixes.rounds import Fixed, Together
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest file that is fixed: it is held in memory several times."""
@@ -47,55 +48,81 @@ def allowed(arguments: argparse.Namespace) -> Collection[str]:
 
 def fix(files: Sequence[str], job: Job, arguments: argparse.Namespace) -> Outcome:
     """Fix the files; what can't be read is left to the run that follows, which says so."""
-    from outreachlint.fixes.rounds import fixed
     from outreachlint.fixes.write import write as write_file
 
     _refuse_sent(arguments)
     outcome = Outcome()
-    for path in files:
-        try:
-            data = _bytes(path, job)
-            if data is None:
-                continue
+    for done in _all_fixed(files, job, allowed(arguments)):
+        errors = list(done.refused)
+        for path, each in sorted(done.files.items()):
             if path == STDIN:  # once it is read, it is read for the report too
-                outcome = outcome._replace(stdin=data)
-            done = fixed(path, data, job, allowed(arguments))
-            if not done.changed:
+                outcome = outcome._replace(stdin=each.after)
+            if not each.changed:
                 continue
-            if path == STDIN:
-                outcome = outcome._replace(stdin=done.after)
-            else:
-                write_file(path, done.before, done.after)
-            outcome = outcome._replace(number=outcome.number + done.number, files=outcome.files + 1)
-        except OutreachlintError as error:
-            outcome = outcome._replace(errors=(*outcome.errors, error))
+            try:
+                if path != STDIN:
+                    write_file(path, each.before, each.after)
+                outcome = outcome._replace(number=outcome.number + each.number, files=outcome.files + 1)
+            except OutreachlintError as error:
+                errors.append(error)
+        outcome = outcome._replace(errors=(*outcome.errors, *errors))
     return outcome
 
 
 def show(found: Discovered, job: Job, arguments: argparse.Namespace) -> int:
     """Print what fixes would change; the exit code: 1 if they would, 2 where something went wrong, else 0."""
-    from outreachlint.fixes.rounds import fixed
-
     _refuse_sent(arguments)
     errors: list[OutreachlintError] = list(found.errors)
     number = files = 0
-    for path in found.files:
-        try:
-            data = _bytes(path, job)
-            if data is None:
-                continue
-            done = fixed(path, data, job, allowed(arguments))
-            errors += done.errors
-            if done.changed:
-                write(_coloured(_diff(path, done, job), arguments))
-                number, files = number + done.number, files + 1
-        except OutreachlintError as error:
-            errors.append(error)
-    for each in errors:
-        print_error(each)
+    for done in _all_fixed(found.files, job, allowed(arguments)):
+        errors += [*done.errors, *done.refused]
+        for path, each in sorted(done.files.items()):
+            if each.changed:
+                write(_coloured(_diff(path, each, job), arguments))
+                number, files = number + each.number, files + 1
+    for error in errors:
+        print_error(error)
     if not arguments.quiet:
         write_aside([summary.would_fix(number, files, job.ui_lang)])
     return 2 if errors else int(files > 0 and not arguments.exit_zero)
+
+
+def _all_fixed(files: Sequence[str], job: Job, applicabilities: Collection[str]) -> Iterator[Together]:
+    """The files of a run, fixed: those of one campaign together, each of the others alone."""
+    from outreachlint.fixes.rounds import Together, fixed_together
+
+    claimed: set[str] = set()
+    for group in _groups(files, job):
+        data: dict[str, bytes] = {}
+        for path in group:
+            if os.path.abspath(path) in claimed:
+                continue
+            try:
+                content = _bytes(path, job)
+            except OutreachlintError as error:
+                yield Together({}, refused=(error,))
+                continue
+            if content is not None:
+                data[path] = content
+        if data:
+            done = fixed_together(data, job, applicabilities)
+            claimed |= done.claimed
+            yield done
+
+
+def _groups(files: Sequence[str], job: Job) -> Iterator[Sequence[str]]:
+    """The files that are linted together, those first that can say of others that they are steps."""
+    campaigns: dict[str, list[str]] = {}
+    alone: list[str] = []
+    for path in sorted(files, key=campaigns_first):
+        step = job.defaults_for(path).step
+        if step is None or path == STDIN:
+            alone.append(path)
+        else:
+            campaigns.setdefault(step.campaign, []).append(path)
+    yield from ([path] for path in alone if not campaigns_first(path))
+    yield from campaigns.values()
+    yield from ([path] for path in alone if campaigns_first(path))
 
 
 def emit(data: bytes) -> None:
@@ -134,7 +161,9 @@ def _diff(path: str, done: Fixed, job: Job) -> Iterator[str]:
     from outreachlint.fixes.rewrite import texts
 
     name = job.stdin_name if path == STDIN else path
-    before, after = (texts(name, data, job.defaults_for(name)) for data in (done.before, done.after))
+    defaults = job.defaults_for(name)
+    defaults = defaults._replace(reading=defaults.reading._replace(format=done.format))
+    before, after = (texts(name, data, defaults) for data in (done.before, done.after))
     if isinstance(before, str) and isinstance(after, str):
         return unified(name, before, after)
     if isinstance(before, str) or isinstance(after, str):  # pragma: no cover - a format does not change

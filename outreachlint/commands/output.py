@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import TextIO
 
@@ -33,8 +33,17 @@ def write_aside(lines: Iterable[str]) -> None:
     """Write lines to standard error; there is nobody to tell where that fails."""
     import contextlib
 
+    if on_ci(os.environ):
+        from outreachlint.report.escapes import defused
+
+        lines = map(defused, lines)
     with contextlib.suppress(OSError):
         _write(lines, sys.stderr)
+
+
+def on_ci(environ: Mapping[str, str]) -> bool:
+    """Whether what is printed goes into a log that is searched for commands."""
+    return any(environ.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"))
 
 
 def _write(lines: Iterable[str], stream: TextIO | None) -> None:

@@ -13,6 +13,7 @@ from outreachlint.errors import UsageError
 COMMANDS = {
     "check": "lint drafts (the default: `outreachlint drafts/`)",
     "audit": "lint years of one's own sent messages, and sum them up",
+    "baseline": "take stock of what is found now, so that only new findings are reported",
     "explain": "why a rule is there and what to write instead",
     "rules": "list, test, check and write rules",
     "config": "show the configuration and its schema",

@@ -13,6 +13,9 @@ from outreachlint.errors import ConfigError, UsageError
 from outreachlint.rules.pack import Pack, load_pack
 from outreachlint.rules.select import RuleSet, resolve, select, weight
 
+REASON_RULE = "suppression-without-reason"
+"""The rule that `require-reason` asks for."""
+
 
 def add_config_arguments(parser: argparse.ArgumentParser) -> None:
     """The options that say which configuration counts."""
@@ -97,6 +100,8 @@ class Selection:
         self.select = chosen or config["select"]
         self.ignore = ignored if chosen else (*(rule for rule in config["ignore"] if rule not in extended), *ignored)
         self.extend = extended if chosen else (*config["extend-select"], *extended)
+        if config["require-reason"] and not chosen:
+            self.extend = (*self.extend, REASON_RULE)
         self.levels = levels(arguments.severity)
         self._known: dict[tuple[int, ...], RuleSet] = {}
         self.base = self._rules(())

@@ -15,6 +15,10 @@ from outreachlint.report.style import one_line
 from outreachlint.rules.pack import RuleMeta
 from outreachlint.rules.tree import FLOOR
 from outreachlint.runner import Report
+from outreachlint.text.source import Span
+
+MOST = 3
+"""How many sentences of a message are named for an offence."""
 
 
 def details(config: Config, selection: Selection, report: Report, ui_lang: tuple[str, str]) -> Iterator[str]:
@@ -27,16 +31,14 @@ def details(config: Config, selection: Selection, report: Report, ui_lang: tuple
         if rule.code not in selected:
             why = "preview, not selected by name" if rule.status == "preview" else "not selected"
             yield f"skipped everywhere: {rule.code} {rule.name}: {why}"
-    opinions = report.opinions or (None,) * len(report.documents)
     asked = {rule.code: [offence[1:] for offence in rule.judge] for rule in selection.pack.rules}
     offences: dict[int, set[str]] = {}
     for finding in report.findings:
         offences.setdefault(finding.number, set()).update(asked[finding.diagnostic.code])
-    for number, (document, opinion) in enumerate(zip(report.documents, opinions, strict=True), 1):
+    for number, (document, judged) in enumerate(zip(report.documents, report.judged, strict=True), 1):
         yield from _message(document, selection)
         found = offences.get(number, set())
-        if opinion is not None and found:
-            yield from _weighed(document, opinion, [offence for offence in OFFENCES if offence in found])
+        yield from _weighed(judged, [offence for offence in OFFENCES if offence in found])
 
 
 def _message(document: Document, selection: Selection) -> Iterator[str]:
@@ -62,16 +64,25 @@ def _message(document: Document, selection: Selection) -> Iterator[str]:
         yield "  " + one_line(f"skipped: {rule.code} {rule.name}: {_reason(rule, why, document)}")
 
 
-def _weighed(document: Document, opinion: Opinion, offences: Sequence[str]) -> Iterator[str]:
-    """For each offence that was found, the sentences that weighed most with the judge."""
-    sentences = Analysis(document).view.sentences
+def _weighed(judged: Sequence[tuple[Document, Opinion | None]], offences: Sequence[str]) -> Iterator[str]:
+    """For each offence that was found, the sentences that weighed most with the judge in the texts of a message."""
+    if not offences:
+        return
+    texts = [(text, opinion, Analysis(text).view.sentences) for text, opinion in judged if opinion is not None]
     for offence in offences:
-        for number, chance in opinion.weighed_most(offence):
-            if chance >= FLOOR and number < len(sentences):
-                span = sentences[number].span
-                line, column = document.position(span.start)
-                text = quoted(span.of(document.text))
-                yield "  " + one_line(f'{opinion.judge}: {offence} {chance:.2f} at {line}:{column}: "{text}"')
+        chances: dict[tuple[str, str], float] = {}  # by judge and place: texts of a template share sentences
+        for text, opinion, sentences in texts:
+            for number, chance in opinion.weighed_most(offence, MOST):
+                if chance >= FLOOR and number < len(sentences):
+                    key = opinion.judge, _place(text, sentences[number].span)
+                    chances[key] = max(chance, chances.get(key, 0.0))
+        for (judge, place), chance in sorted(chances.items(), key=lambda pair: -pair[1])[:MOST]:
+            yield "  " + one_line(f"{judge}: {offence} {chance:.2f} at {place}")
+
+
+def _place(document: Document, span: Span) -> str:
+    line, column = document.position(span.start)
+    return f'{line}:{column}: "{quoted(span.of(document.text))}"'
 
 
 def _step(step: Step) -> str:

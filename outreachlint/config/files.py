@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.config.places import Path, Places
 from outreachlint.errors import ConfigError, Place
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Position, Source
 
 DEDICATED = ("outreachlint.toml", ".outreachlint.yaml", ".outreachlint.yml")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.document import LANGUAGES
 from outreachlint.facts import NAMES
+from outreachlint.records import NamedTuple
 
 UI_LANGUAGES = ("en", "it")
 SEVERITIES = ("error", "warning", "info")
@@ -53,6 +54,13 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("severity", "severities", {}, "The level of a rule: error, warning or info.", example='{ OL502 = "info" }'),
     Option(
+        "require-reason",
+        "flag",
+        False,
+        "Whether a suppression without a reason is a finding (OL904).",
+        example="true",
+    ),
+    Option(
         "options",
         "options",
         {},
@@ -60,6 +68,13 @@ OPTIONS: tuple[Option, ...] = (
         example="{ OL601 = { placeholder = 12 } }",
     ),
     Option("fail-on", "choice", "warning", "The lowest level that makes the exit code 1.", FAIL_ON, '"error"'),
+    Option(
+        "baseline",
+        "text",
+        None,
+        "Findings to be silent about: a file; by default `.outreachlint-baseline.json` beside this one, if it exists.",
+        example='"legacy.json"',
+    ),
     Option("ui-lang", "choice", None, "The language of reports; by default the environment's.", UI_LANGUAGES, '"it"'),
     Option(
         "lang", "choice", None, "The language of the drafts; detected for each message by default.", LANGUAGES, '"it"'

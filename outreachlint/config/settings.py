@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.config.files import Loaded, find_config, load_config_file
 from outreachlint.config.options import OPTIONS
 from outreachlint.config.places import Path
 from outreachlint.errors import ConfigError, Place
 from outreachlint.paths import inside
+from outreachlint.records import NamedTuple
 
 DEFAULT = "default"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from outreachlint.findings import Finding, PlacedEdit
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Span
 
 SAFE = frozenset({"safe"})

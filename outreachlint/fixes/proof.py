@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from outreachlint.diagnostics import Edit
 from outreachlint.document import Document
 from outreachlint.errors import FixError, InputError, Place
-from outreachlint.findings import PlacedEdit
+from outreachlint.findings import PlacedEdit, message_place
 from outreachlint.fixes.edits import Chosen
 from outreachlint.readers import Defaults, read
 from outreachlint.text.source import Position, Span
@@ -17,26 +17,41 @@ from outreachlint.text.source import Position, Span
 _HINT = "nothing was changed; fix it by hand"
 
 
-def prove(name: str, before: bytes, after: bytes, chosen: Chosen, defaults: Defaults) -> None:
-    """Raise FixError unless every message of the file is what it was with the fixes in it; blanks don't count.
+def prove(
+    name: str,
+    path: str,
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    chosen: Mapping[str, Chosen],
+    defaults: Defaults,
+) -> None:
+    """Raise FixError unless every message of a file is what it was with the fixes in it; blanks don't count.
 
-    A message without a fix may only differ where it is written in the same place as one that has some.
+    The file is `before[path]` and `after[path]`, and is called `name`; the others are those that it may lead to.
+    `chosen` is by their names. A message without a fix may only differ where it is written in the same place as one
+    that has some.
     """
-    meant: dict[int, set[Edit]] = {}
-    for finding in chosen.applied:
-        meant.setdefault(finding.number, set()).update(finding.fix.meant if finding.fix else ())
-    number = 0
-    for old, new in zip_longest(read(name, before, defaults), read(name, after, defaults)):
-        number += isinstance(old, Document)
+    meant: dict[tuple[str, str, int], set[Edit]] = {}
+    for of, each in chosen.items():
+        for finding in each.applied:
+            if finding.fix:
+                meant.setdefault((of, *finding.fix.message), set()).update(finding.fix.meant)
+    for old, new in zip_longest(_read(name, path, before, defaults), _read(name, path, after, defaults)):
         if isinstance(old, Document) and isinstance(new, Document):
-            edits = meant.get(number)
-            if _differs(old, new, edits or ()) and (edits or not _shares(old, chosen.edits)):
+            at = old.source.path
+            edits = meant.get((at, *message_place(old)), ())
+            made = chosen[at].edits if at in chosen else {}
+            if _differs(old, new, edits) and (edits or not _shares(old, made)):
                 first = min(edits).span.start if edits else 0
-                raise _refusal(name, old.position(first), "a fix would change more than it says")
+                raise _refusal(at, old.position(first), "a fix would change more than it says")
         elif isinstance(new, InputError) and not isinstance(old, InputError):
             raise FixError(f"with the fixes {new.message}", new.place or Place(name), _HINT)
         elif not (isinstance(old, InputError) and isinstance(new, InputError)):
             raise _refusal(name, None, "with the fixes the file would hold other messages")
+
+
+def _read(name: str, path: str, files: Mapping[str, bytes], defaults: Defaults) -> Iterator[Document | InputError]:
+    return read(name, files[path], defaults._replace(reading=defaults.reading._replace(overlay=files)))
 
 
 def _refusal(name: str, at: Position | None, message: str) -> FixError:

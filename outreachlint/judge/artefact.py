@@ -12,9 +12,10 @@ import json
 import mmap
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.errors import InputError, Place
+from outreachlint.records import NamedTuple
 
 MAGIC = b"OLJUDGE1"
 ALIGNED = 64

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address
-from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from outreachlint.records import NamedTuple
 
 _PORTS = {"http": 80, "https": 443}
 _PATH = "/chat/completions"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.document import CHANNELS, RELATIONSHIPS
+from outreachlint.records import NamedTuple
 from outreachlint.text.view import Mask, Sentence, View
 
 SECTIONS = ("subject", "greeting", "body", "closing", "signature", "quote", "ps")

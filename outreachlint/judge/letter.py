@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from outreachlint.document import Document
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Span
 
 FACTS = ("channel", "touch", "relationship", "consent", "purpose")

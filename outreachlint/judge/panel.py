@@ -25,11 +25,6 @@ class Judge(Protocol):
         """The opinion on each message, None where the judge has none."""
 
 
-def asked(judge: Judge | None, wanted: bool, messages: Sequence[Analysis]) -> Sequence[Opinion | None]:
-    """The opinions on messages; None for each where there is no judge, or no rule that wants to know (`wanted`)."""
-    return judge.opinions(messages) if judge is not None and wanted else [None] * len(messages)
-
-
 class ModelJudge:
     """The shipped model with its cache. `cache` is a file's path; without one nothing is kept between runs."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from outreachlint.analysis import Analysis
 from outreachlint.judge import chat, prompt
@@ -18,6 +17,7 @@ from outreachlint.judge.opinion import Opinion
 from outreachlint.judge.panel import Judge
 from outreachlint.judge.reader_cache import ReaderCache, key_of
 from outreachlint.judge.verdict import QUOTE, RULE, SHAPE, NoVerdictError, Verdict, opinion_of, read_verdict
+from outreachlint.records import NamedTuple
 
 MOST_TEXT = 20_000
 """The longest message that is sent, in code points: a longer one would not fit beside the guide."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.analysis import Analysis
 from outreachlint.judge.letter import Found, Letter
 from outreachlint.judge.opinion import NUMBER, OFFENCES, Opinion
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Span
 
 QUOTE, RULE, SHAPE = "quote", "rule", "shape"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from outreachlint.analysis import analyses_of
 from outreachlint.diagnostics import Diagnostic, Severity
@@ -14,6 +13,7 @@ from outreachlint.outbox.linting import linted
 from outreachlint.outbox.reading import Reading
 from outreachlint.outbox.summary import ALWAYS, Period, Summary
 from outreachlint.outbox.tally import Tally
+from outreachlint.records import NamedTuple
 from outreachlint.runner import Job
 
 

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from outreachlint import batch
 from outreachlint.analysis import analyses_of
@@ -16,6 +16,7 @@ from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import Document
 from outreachlint.errors import InputError, OutreachlintError
 from outreachlint.garbage import RareCollections
+from outreachlint.records import NamedTuple
 from outreachlint.runner import Job
 from outreachlint.text.likeness import own_words, sketch
 from outreachlint.text.source import Source

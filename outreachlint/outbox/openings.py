@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Set
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.fold import fold
 from outreachlint.text.sections import GREETING
 from outreachlint.text.source import Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from outreachlint.diagnostics import Severity
+from outreachlint.records import NamedTuple
 
 
 class Example(NamedTuple):

@@ -8,11 +8,12 @@ nothing unbounded, so running it over a sentence takes time linear in the senten
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.phrases.common_words import COMMON
 from outreachlint.phrases.syntax import BUILTINS, Group, Lexicon, PhraseError, Piece, Sequence, Word
 from outreachlint.phrases.tokens import EMAIL_MARK, PLACEHOLDER_MARK, URL_MARK, spellings
+from outreachlint.records import NamedTuple
 
 ANY, NUMBER = "#word", "#number"
 """Entries of an atom that stand for any token, and for one that begins with a digit."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from outreachlint.phrases.tokens import FILED, TOKEN, UNFILED
+from outreachlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from outreachlint.text.view import View

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Union
+from typing import Union
+
+from outreachlint.records import NamedTuple
 
 GAP = "…"
 BUILTINS = frozenset({"number", "url", "email", "placeholder", "word"})

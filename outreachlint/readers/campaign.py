@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.document import Document, Field, Step
 from outreachlint.errors import InputError
@@ -12,6 +12,7 @@ from outreachlint.readers.facts import Defaults
 from outreachlint.readers.front_matter import place
 from outreachlint.readers.nodes import Node, field_of, text_of
 from outreachlint.readers.tree_records import TreeRecords
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Source
 

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from outreachlint.comment_directives import comment_directives
 from outreachlint.document import Directive, Document, Fact, Field
 from outreachlint.errors import InputError
 from outreachlint.readers import labels
@@ -27,7 +28,7 @@ from outreachlint.readers.openings import subject_label
 from outreachlint.readers.plain import entry_field, skip_blank
 from outreachlint.readers.sections import fact_lines
 from outreachlint.readers.separators import always_divided, part_front
-from outreachlint.suppress import comment_directives
+from outreachlint.suppress import shared
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.slices import SliceMap
 from outreachlint.text.source import Span
@@ -119,8 +120,7 @@ class _Reader:
                 facts.update(self._info(block))
             subject, body = _enclosed(block, written, front.end if front else self.lines.start(block.first))
             if block.kind == FENCE:
-                for span in body.unsent:
-                    directives += comment_directives(span.of(body.text), body.source_offset(span.start))
+                directives += comment_directives(self.source, [body.source_span(each) for each in body.unsent])
         if subject is None and message.subject is not None:
             subject = Field("subject", message.subject.of(self.source.text), message.subject.start)
         subject = self._subject(subject, front, alone)
@@ -174,7 +174,7 @@ class _Reader:
         for index in reversed(chain):
             more, requests = self.standing.get(index, ({}, []))
             facts.update(more)
-            directives += requests
+            directives += shared(requests)
         more, requests = self._notes(self._comments_for(number, message), self._lines_of(message.section))
         facts.update(more)
         return facts, directives + requests
@@ -182,11 +182,9 @@ class _Reader:
     def _notes(self, found: Sequence[Span], lines: Span) -> tuple[dict[str, Fact], list[Directive]]:
         """What comments and fact lines state. Raises InputError."""
         facts = line_facts(self.source, lines, "below the heading")
-        directives: list[Directive] = []
         for comment in found:
-            directives += comment_directives(comment.of(self.source.text), comment.start)
             facts.update(comment_facts(self.source, comment, "comment"))
-        return facts, directives
+        return facts, comment_directives(self.source, found)
 
     def _lines_of(self, index: int) -> Span:
         numbers = fact_lines(self.lines, self.places.sections[index])

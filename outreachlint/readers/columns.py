@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from outreachlint.closest import did_you_mean
 from outreachlint.errors import InputError, NoMessageError, Place
 from outreachlint.facts import NAMES
+from outreachlint.records import NamedTuple
 
 _SHOWN = 20
 
@@ -31,13 +31,15 @@ class TextColumn(NamedTuple):
 class Columns(NamedTuple):
     """Indexes from 0. `facts` leads from `lang`, `id` and the facts' names to theirs; `to` is the recipient's.
 
-    `names` are all columns', one without a name is called by its number. What is not listed is the user's own.
+    `directives` is the column of what keeps rules silent. `names` are all columns', one without a name is called by its
+    number. What is not listed is the user's own.
     """
 
     names: tuple[str, ...]
     texts: tuple[TextColumn, ...]
     facts: Mapping[str, int]
     to: int | None
+    directives: int | None = None
 
 
 def find_columns(header: Sequence[str], fields: Mapping[str, tuple[str, ...]], where: Place) -> Columns:
@@ -56,7 +58,7 @@ def find_columns(header: Sequence[str], fields: Mapping[str, tuple[str, ...]], w
         index = table.one(key)
         if index is not None:
             facts[key] = index
-    return Columns(names, texts, facts, table.one("to"))
+    return Columns(names, texts, facts, table.one("to"), table.one("outreachlint"))
 
 
 def fold_name(name: str) -> str:
@@ -94,6 +96,7 @@ _MESSAGE = _MAIL.union(
     _INMAIL,
     _words(
         "message messages messagetext messagebody messagecontent body bodytext text content dm directmessage",
+        "stepbody steptext stepmessage stepcontent",
         "linkedinmessage draft drafttext messaggio testo testomessaggio testodelmessaggio corpo corpomessaggio",
         "corpodelmessaggio contenuto mensaje texto textodelmensaje cuerpo cuerpodelmensaje contenido texte",
         "textedumessage corps corpsdumessage contenu nachricht nachrichtentext inhalt mensagem textodamensagem",
@@ -102,13 +105,14 @@ _MESSAGE = _MAIL.union(
 )
 _REMARK = _words("note nota")
 _SUBJECT = _words(
-    "subject subjectline emailsubject mailsubject messagesubject inmailsubject oggetto oggettoemail oggettomail asunto",
-    "asuntodelcorreo objet objetdumail objetduemail betreff betreffzeile assunto assuntodoemail",
+    "subject subjectline stepsubject emailsubject mailsubject messagesubject inmailsubject oggetto oggettoemail",
+    "oggettomail asunto asuntodelcorreo objet objetdumail objetduemail betreff betreffzeile assunto assuntodoemail",
 )
 _FOLLOW_UP_SUBJECT = _words(
     "followupsubject followupsubjectline oggettofollowup asuntodeseguimiento objetderelance followupbetreff"
 )
 _OTHER = {
+    "outreachlint": _words("outreachlint"),
     "id": _words("id messageid idmessaggio idmensaje"),
     "lang": _words("lang language lingua idioma langue sprache"),
     "channel": _words("channel canale canal kanal"),
@@ -119,7 +123,7 @@ _OTHER = {
         "nomecompleto nombre nombrecompleto nom nomcomplet empfanger",
     ),
 }
-_NUMBERED = re.compile(r"(\D+?)0*([1-9]\d?)")
+_NUMBERED = re.compile(r"(\D+?)0*([1-9]\d?)(\D*)")
 
 
 class _Table:
@@ -212,6 +216,6 @@ def _touch(folded: str) -> int | None:
 
 
 def _parts(folded: str) -> tuple[str, int | None]:
-    """A name and the number behind it."""
+    """A name and the number behind or in it (`email1body`)."""
     match = _NUMBERED.fullmatch(folded)
-    return (match[1], int(match[2])) if match else (folded, None)
+    return (match[1] + match[3], int(match[2])) if match else (folded, None)

@@ -6,7 +6,8 @@ from array import array
 from collections import Counter
 from datetime import datetime
 from itertools import pairwise
-from typing import NamedTuple
+
+from outreachlint.records import NamedTuple
 
 _NEVER = float("inf")
 

@@ -10,10 +10,11 @@ import io
 import re
 from collections import deque
 from collections.abc import Generator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from outreachlint.errors import InputError, Place
 from outreachlint.readers.front_matter import place
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceBuilder, SliceMap
 from outreachlint.text.source import Source
 
@@ -124,7 +125,8 @@ class Rows:
         except UnicodeDecodeError:
             yield InputError("the file is not valid UTF-16", Place(self.path, self._line, 1), "save it as UTF-8")
         finally:
-            self._stream.detach()
+            if not self._file.closed:
+                self._stream.detach()
 
     def _row(self, line: str) -> Row | InputError:
         """The row that begins with a line."""

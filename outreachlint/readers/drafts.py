@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.document import Directive, Document, Fact, Field
 from outreachlint.readers.facts import Defaults, Layers
 from outreachlint.readers.front_matter import Entry, FrontMatter
 from outreachlint.readers.message import build, front_matter_facts, own_directives
-from outreachlint.text.source import Source
+from outreachlint.records import NamedTuple
+from outreachlint.suppress import shared
+from outreachlint.text.source import Source, Span
 
 
 class Names:
@@ -54,7 +56,7 @@ class Drafts:
     `front` is the file's front matter; it holds for all messages. Raises InputError where that is wrong.
     """
 
-    __slots__ = ("_directives", "_facts", "_names", "_stated", "defaults", "layers", "source", "subject")
+    __slots__ = ("_directives", "_facts", "_for_all", "_names", "_stated", "defaults", "layers", "source", "subject")
 
     def __init__(self, source: Source, front: FrontMatter | None, defaults: Defaults) -> None:
         self.source = source
@@ -62,6 +64,7 @@ class Drafts:
         self.layers = Layers(defaults)
         self._facts = front_matter_facts(source, front) if front else {}
         self._directives = front_matter_directives(source, front)
+        self._for_all: set[Span] = set()
         self.subject: Entry | None = front.entries.get("subject") if front else None
         self._names = Names()
         self._stated = set(defaults.command_line).union(*(facts for _, facts in defaults.config))
@@ -71,6 +74,11 @@ class Drafts:
         if key in self.defaults.command_line:
             return self.defaults.command_line[key]
         return self._facts[key].value if key in self._facts else None
+
+    def for_all(self, directives: Sequence[Directive]) -> None:
+        """Take in directives of the file that hold for all its messages, whichever message they stand in."""
+        self._directives += directives
+        self._for_all |= {each.span for each in directives}
 
     def document(self, part: Part, *, alone: bool) -> Document:
         """The Document of a part; `alone`: it is the file's only one, so the file's `id` is its own.
@@ -92,7 +100,10 @@ class Drafts:
             self.defaults,
             self.layers,
             has_subject=subject is not None,
-            directives=[*self._directives, *part.directives],
+            directives=[
+                *(self._directives if alone else shared(self._directives)),
+                *(each for each in part.directives if each.grain != "file" or each.span not in self._for_all),
+            ],
         )
 
 

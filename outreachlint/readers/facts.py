@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.closest import did_you_mean
 from outreachlint.document import LANGUAGES, Context, Fact, Step
 from outreachlint.facts import NAMES, FactError, parse_fact
+from outreachlint.records import NamedTuple
 
 KEYS = (*NAMES, "lang", "subject", "id", "outreachlint")
 """The keys of a front matter that mean something; others are the user's own."""
@@ -27,13 +28,17 @@ class Reading(NamedTuple):
 
     `format` is the name of one (`readers.formats`); `fields` leads from our names (`text`, `subject`, `id`, `to`,
     `lang` and the facts') to columns of a table or paths in a record; `separator` is a line that divides the messages
-    of a text; `sent` asks for what was sent rather than for drafts.
+    of a text; `sent` asks for what was sent rather than for drafts, and `me` are the mail addresses of who
+    asks, none where nobody said. `overlay` is, by path, what files that this one
+    names hold instead of what is on the disk.
     """
 
     format: str | None = None
     fields: Mapping[str, tuple[str, ...]] = {}
     separator: str | None = None
     sent: bool = False
+    me: tuple[str, ...] = ()
+    overlay: Mapping[str, bytes] = {}
 
 
 class Defaults(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from outreachlint.readers.nodes import Node
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 
 _STEP = LazyPattern(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from outreachlint.errors import InputError, Place
+from outreachlint.records import NamedTuple
 
 SNIFFED = 4096
 """How many bytes of a file are looked at to tell what it is."""
@@ -29,7 +30,7 @@ class Format(NamedTuple):
 FORMATS: tuple[Format, ...] = (
     Format("text", (".txt",), "plain", "plain text, one message or several with separators", drafts=True),
     Format("markdown", (".md", ".markdown"), "markdown", "Markdown, one message or a catalogue", drafts=True),
-    Format("jsonl", (".jsonl", ".ndjson"), "jsonl", "JSON Lines, a message a record", drafts=True),
+    Format("jsonl", (".jsonl", ".ndjson"), "jsonl", "JSON Lines, a message a record"),
     Format("json", (".json",), "json_", "JSON: campaigns of Smartlead and Instantly, records, or by a field map"),
     Format("yaml", (".yaml", ".yml"), "yaml_", "YAML: campaigns, records, or by a field map"),
     Format("html", (".html", ".htm"), "html_", "HTML mail, one message"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.errors import InputError, Place
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Source, Span
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from outreachlint.readers.history_marks import (
     BEGINS,
@@ -22,6 +21,7 @@ from outreachlint.readers.history_marks import (
     SEPARATOR,
     SURE,
 )
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Span
 
 _LONGEST_HEADING = 400

@@ -85,7 +85,7 @@ BEGINS = LazyPattern(
 
 _DEVICES = "|".join(
     [
-        r"sent (?:from|via|with) (?:my|mail for|outlook|yahoo|proton|gmail) .{1,60}|get outlook for .{1,60}",
+        r"sent (?:from|via|with) \[?(?:my|mail for|outlook|yahoo|proton|gmail) .{1,60}|get outlook for .{1,60}",
         r"inviato da(?:l mio)? (?:iphone|ipad|outlook|yahoo|libero|posta|mail|smartphone|cellulare|telefono|huawei|"
         r"samsung|android|tim|vodafone)\b.{0,60}|(?:scarica|ottieni|download) outlook per .{1,60}",
         r"enviado desde mi .{1,60}|obtener outlook para .{1,60}",

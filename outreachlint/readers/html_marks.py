@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.listed import words
 
 NORMAL, LINES, ALL = "normal", "lines", "all"

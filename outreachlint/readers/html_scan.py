@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+
+from outreachlint.records import NamedTuple
 
 TEXT, RAW, START, END, COMMENT = "text", "raw", "start", "end", "comment"
 

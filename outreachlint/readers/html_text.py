@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from outreachlint.errors import InputError
 from outreachlint.readers.html_layout import Layout
 from outreachlint.readers.html_marks import BLOCKS, NORMAL, Marks
 from outreachlint.readers.html_outline import KEY, Outline
 from outreachlint.readers.html_scan import COMMENT, RAW, START, Token, scan
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceMap
 from outreachlint.text.source import Span
 

@@ -6,14 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.document import Document, Field
-from outreachlint.errors import InputError
+from outreachlint.errors import InputError, NoMessageError
 from outreachlint.readers.facts import Defaults
 from outreachlint.readers.front_matter import place
 from outreachlint.readers.json_nodes import escaped, escaped_map
-from outreachlint.readers.records import Records
+from outreachlint.readers.records import NO_TEXT, Records
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Source
 
 _SCAN = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
@@ -23,6 +24,7 @@ _COLON = re.compile(r"[ \t\r]*:[ \t\r]*")
 _NEXT = re.compile(r"[ \t\r]*([,}])")
 _OPEN = re.compile(r"[ \t\r]*\{")
 _EMPTY = re.compile(r"[ \t\r]*\}")
+_TEXT = re.compile(r'"text"[ \t\r]*:')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,12 +48,16 @@ def read(source: Source, defaults: Defaults) -> Iterator[Document | InputError]:
 
 
 def _plain(source: Source, defaults: Defaults) -> Iterator[Document | InputError]:
-    """The messages of records with our keys."""
+    """The messages of records with our keys; one error for a file in which no record has a text."""
     reader = _LineRecords(source, defaults)
+    sure = _TEXT.search(source.text) is not None
     for line, at in _lines(source.text):
         try:
             yield reader.record(line, at)
         except InputError as error:
+            if not sure and error.message == NO_TEXT:
+                yield NoMessageError("no record has a 'text'", error.place)
+                return
             yield error
 
 

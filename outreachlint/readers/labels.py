@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 
 _MARKS = LazyPattern(r"^[\W_]+|[\W_]+$")
@@ -30,6 +30,19 @@ _NOTES = LazyPattern(
     r"|zielgruppe|(?:wann|wie|warum) (?:verwenden|einsetzen|senden|anpassen|(?:es|das) funktioniert|man).*"
     r"|dicas|instru[cç][oõ]es|regras|boas pr[aá]ticas|vari[aá]veis|sum[aá]rio"
     r"|(?:quando|como|por que|porque) (?:usar|enviar|funciona|adaptar|personalizar).*",
+    re.I,
+)
+# Headings and labels of examples that nobody should send.
+_WARNINGS = LazyPattern(
+    r"(?:common |frequent )?(?:errors?|mistakes?|pitfalls) to avoid|avoid(?: this)?|bad|wrong|don'?ts?"
+    r"|(?:what|things|phrases|messages) (?:not to|to avoid).*|do(?: not|n['’]t) (?:do|send|write).*"
+    r"|(?:(?:a |the )?(?:bad|wrong|poor|weak|terrible)|anti)[ -](?:(?:cold )?e-?mails?|patterns?|examples?|templates?"
+    r"|messages?|versions?|notes?)"
+    r"|(?:gli )?errori(?: comuni)? da evitare|(?:esemp[io]|messagg[io]|frasi) (?:sbagliat|negativ)[aeio]"
+    r"|(?:(?:esemp[io]|messagg[io]|frasi) )?da evitare|(?:cosa|come) (?:non|evitare).*|sbagliato"
+    r"|errores (?:comunes |frecuentes )?(?:que|a) evitar|qu[eé] evitar|mal(?:os)? ejemplos?"
+    r"|(?:les )?erreurs [aà] [eé]viter|mauvais(?:es)? (?:exemples?|mod[eè]les?)|[aà] [eé]viter"
+    r"|(?:schlechte|falsche)[sr]? beispiele?|fehler,? (?:vermeiden|die .*)|erros (?:a|para) evitar|maus exemplos",
     re.I,
 )
 # Those of them that do not stand inside a message as well.
@@ -149,6 +162,12 @@ def is_note(title: str) -> bool:
     """Whether a heading or label stands over notes: `When to use`, `Consigli`, `Why it works`."""
     words = bare(title)[:120]
     return bool(_NOTES.get().fullmatch(words)) or bool(_NOTES.get().fullmatch(words.partition(":")[0].strip()))
+
+
+def is_warning(title: str) -> bool:
+    """Whether a heading or label stands over what should not be sent: `Bad example`, `Errori da evitare`."""
+    words = bare(title)[:120]
+    return bool(_WARNINGS.get().fullmatch(words)) or bool(_WARNINGS.get().fullmatch(words.partition(":")[0].strip()))
 
 
 def names_message(title: str) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from outreachlint.document import Document, Fact, Sent
 from outreachlint.errors import InputError, NoMessageError, Place
@@ -26,6 +26,7 @@ from outreachlint.readers.csv_rows import Row, Rows
 from outreachlint.readers.facts import Defaults, Layers
 from outreachlint.readers.linkedin_dates import parse_date
 from outreachlint.readers.message import build
+from outreachlint.records import NamedTuple
 
 _MESSAGES = frozenset(["conversationid", "from", "to", "date", "content"])
 _INVITATIONS = frozenset(["from", "to", "sentat", "message", "direction"])

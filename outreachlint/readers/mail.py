@@ -11,12 +11,12 @@ A mail says more of itself. Older mails in it which the recipient wrote make the
 mails of the sender's own are counted: `touch` is one more; an answer (In-Reply-To, References) that quotes nobody is
 the second. The command line and the config know better than both. A mail with a Date or a Received header was sent,
 unless it says that it is a draft (X-Unsent, X-Mozilla-Draft-Info, Apple's and Gmail's marks). It is linted all the
-same.
+same, but where what was sent is asked for and `Reading.me` says who asks: then somebody else's is not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
 from outreachlint.document import Document, Field
@@ -43,25 +43,40 @@ def read_bytes(path: str, file: BinaryIO, defaults: Defaults) -> Iterator[Docume
         yield too_large(path, len(data))
         return
     source = Source(path, text_of(data, utf8=utf8))
+    if defaults.reading.sent and defaults.reading.me:
+        from outreachlint.readers import mail_owner
+
+        values = values_of(source.text, mail_owner.HEADERS)
+        if not mail_owner.Mailbox((), defaults.reading.me).is_own(values):
+            return
     try:
         yield document(MailText(source.text, source, 0, utf8), defaults)
     except InputError as error:
         yield error
 
 
-def document(mail: MailText, defaults: Defaults) -> Document:
-    """The Document of a mail. Raises InputError."""
+def values_of(text: str, names: Collection[str]) -> dict[str, str]:
+    """The headers of a mail by lower-case name, those of `names` that are there."""
+    places = headers(text, 0, len(text)).places
+    return {name: plain_value(text, places[name]) for name in names if name in places}
+
+
+def document(mail: MailText, defaults: Defaults, *, answered: bool = False) -> Document:
+    """The Document of a mail. Raises InputError.
+
+    `answered`: an earlier mail shows that the recipient has written.
+    """
     found = headers(mail.text, 0, len(mail.text))
     if not found.places:
         raise mail.error("what begins here has no headers of a mail", 0)
     subject = _subject(mail, found.places.get("subject"))
     body = _body(mail)
-    values = {name: plain_value(mail.text, found.places[name]) for name in HEADERS & found.places.keys()}
+    values = values_of(mail.text, HEADERS)
     stated = {key for _, facts in defaults.config for key in facts}
     return build(
         mail.source,
         [subject, body] if subject.text else [body],
-        facts_of(values, body.text if body.unsent else "", stated),
+        facts_of(values, body.text if body.unsent else "", stated, answered=answered),
         defaults,
         Layers(defaults),
         has_subject=True,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from outreachlint.errors import InputError
+from outreachlint.readers.flowed import unflowed
 from outreachlint.readers.html_text import replacement, visible_text
 from outreachlint.readers.mail_header import headers
 from outreachlint.readers.mail_text import Decoded, MailText, splice
 from outreachlint.readers.mime import HTML, Part
 from outreachlint.readers.transfer import PLAIN, BadTextError, charset_name, decode_charset, undo, writer
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceBuilder
 from outreachlint.text.source import Span
 
@@ -56,6 +57,8 @@ def _of_part(mail: MailText, part: Part) -> Body:
         at = decoded.offsets + nul if isinstance(decoded.offsets, int) else decoded.offsets.start(nul)
         raise mail.error("the text holds a NUL character", at)
     if part.kind != HTML:
+        if part.flow:
+            decoded = unflowed(decoded, deletes_blank=part.flow == "delsp")
         return Body(decoded, write=write)
     try:
         seen = visible_text(decoded.text)

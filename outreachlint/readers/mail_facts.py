@@ -20,10 +20,13 @@ _APPLE_DRAFT = "com.apple.mail-draft"
 _GMAIL_DRAFTS = frozenset(["drafts", "bozze", "borradores", "brouillons", "entwürfe", "rascunhos"])
 
 
-def facts_of(values: Mapping[str, str], text: str, stated: Collection[str]) -> dict[str, Fact]:
+def facts_of(
+    values: Mapping[str, str], text: str, stated: Collection[str], *, answered: bool = False
+) -> dict[str, Fact]:
     """The id of a mail, and the relationship or the touch as far as nobody stated it outside.
 
-    `text` is the mail's, older mails and all; it may be empty where there are none.
+    `text` is the mail's, older mails and all; it may be empty where there are none. `answered`: an earlier mail in the
+    same mailbox shows that the recipient has written.
     """
     own: dict[str, Fact] = {}
     identity = values.get("message-id", "").strip("<> ")
@@ -35,6 +38,8 @@ def facts_of(values: Mapping[str, str], text: str, stated: Collection[str]) -> d
     recipients = people(values.get("to", ""), values.get("cc", ""))
     if any(mentions(heading, recipients) for heading in older if heading not in mine):
         name, fact = "relationship", Fact("engaged", "quoted history")
+    elif answered:
+        name, fact = "relationship", Fact("engaged", "an earlier mail")
     elif mine:
         name, fact = "touch", Fact(len(mine) + 1, "quoted history")
     elif values.get("in-reply-to") or values.get("references"):
@@ -51,7 +56,7 @@ def sent_of(values: Mapping[str, str], subject: str) -> Sent | None:
     if not (values.get("date") or values.get("received")) or _is_draft(values):
         return None
     to = ", ".join(map(str, people(values.get("to", ""), values.get("cc", ""))))
-    return Sent(_thread(values, subject, to), _when(values.get("date", "")), to)
+    return Sent(thread_of(values, subject, to), when_of(values.get("date", "")), to)
 
 
 def _is_draft(values: Mapping[str, str]) -> bool:
@@ -64,7 +69,7 @@ def _is_draft(values: Mapping[str, str]) -> bool:
     )
 
 
-def _thread(values: Mapping[str, str], subject: str, to: str) -> str:
+def thread_of(values: Mapping[str, str], subject: str, to: str) -> str:
     """The key of the conversation: the id of its first mail; without ids its subject and the people."""
     for name in ("references", "in-reply-to", "message-id"):
         ids = values.get(name, "").split()
@@ -73,7 +78,7 @@ def _thread(values: Mapping[str, str], subject: str, to: str) -> str:
     return f"{bare_subject(subject)}\n{to}"
 
 
-def _when(date: str) -> datetime | None:
+def when_of(date: str) -> datetime | None:
     """The time that a header means, in UTC; None where it is none."""
     from email.utils import parsedate_to_datetime
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from email.message import Message
-from typing import NamedTuple
 
 from outreachlint.readers.mail_text import Decoded, MailText, splice
 from outreachlint.readers.transfer import BadTextError, charset_name, decode_charset, undo_word
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceBuilder
 from outreachlint.text.source import Span
 
@@ -62,12 +62,16 @@ def plain_value(text: str, place: Span | None) -> str:
 
 
 class Content(NamedTuple):
-    """What the headers of a part say it is; None or "" where they do not."""
+    """What the headers of a part say it is; None or "" where they do not.
+
+    `flow` is `flowed` where its lines are (RFC 3676), `delsp` where the blanks at their ends go, too.
+    """
 
     kind: str | None
     charset: str | None
     boundary: str
     attached: bool
+    flow: str = ""
 
 
 def content_of(text: str, found: Headers) -> Content:
@@ -83,9 +87,16 @@ def content_of(text: str, found: Headers) -> Content:
             message.get_content_charset(),
             (message.get_boundary() or "").rstrip(),
             message.get_content_disposition() == "attachment" or message.get_filename() is not None,
+            _flow(message),
         )
     except (TypeError, ValueError, LookupError):  # parameters that contradict one another
         return Content(None, None, "", False)
+
+
+def _flow(message: Message) -> str:
+    if str(message.get_param("format", "")).lower() != "flowed":
+        return ""
+    return "delsp" if str(message.get_param("delsp", "")).lower() == "yes" else "flowed"
 
 
 def decoded_value(mail: MailText, place: Span) -> Decoded:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 
 _SHORTEST_NAME = 4

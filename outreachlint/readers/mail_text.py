@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from outreachlint.errors import InputError
 from outreachlint.readers.front_matter import place
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceBuilder, SliceMap
 from outreachlint.text.source import Source
 

@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from outreachlint.comment_directives import comment_directives, file_directives
 from outreachlint.document import Document
 from outreachlint.errors import InputError
 from outreachlint.readers.drafts import Drafts, Part, front_matter_directives
 from outreachlint.readers.facts import Defaults
 from outreachlint.readers.front_matter import parse
 from outreachlint.readers.plain import LABELS, Piece, body_field, documents, piece_facts, skip_blank, split_subject
-from outreachlint.suppress import comment_directives
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Source, Span
 
@@ -42,6 +42,7 @@ def read(source: Source, defaults: Defaults) -> Iterator[Document | InputError]:
         drafts = Drafts(source, front, defaults)
         start = front.end if front else 0
         hidden = _comments(source.text, start)
+        drafts.for_all(file_directives(source, hidden))
         if _may_be_catalogue(source.text, start):
             from outreachlint.readers.catalogue import read_catalogue
 
@@ -55,7 +56,7 @@ def read(source: Source, defaults: Defaults) -> Iterator[Document | InputError]:
 
 
 def _may_be_catalogue(text: str, start: int) -> bool:
-    if _HEADING.get().search(text, start):
+    if _HEADING.get().search(text, start) or "<summary" in text:
         return True
     bold = _BOLD_LINE.get().search(text, start)
     if bold is not None and _BOLD_LINE.get().search(text, bold.end()):
@@ -70,9 +71,7 @@ def _piece_part(hidden: Sequence[Span], drafts: Drafts, piece: Piece, alone: boo
     start = _first_words(source.text, piece.start, piece.end, inside)
     parts = split_subject(drafts, piece, start, SUBJECT, alone=alone)
     body = body_field(source, _first_words(source.text, parts.body, piece.end, inside), piece.end)
-    directives = front_matter_directives(source, piece.front)
-    for comment in inside:
-        directives += comment_directives(comment.of(source.text), comment.start)
+    directives = front_matter_directives(source, piece.front) + comment_directives(source, inside)
     body = body._replace(unsent=unsent(inside, body.source_offset(0), len(body.text)))
     return Part(parts.subject, body, piece_facts(source, piece), {}, piece.title, directives)
 

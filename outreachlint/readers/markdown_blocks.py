@@ -1,7 +1,8 @@
 """Which blocks a Markdown text is made of, line by line, and what is written in its fences and block quotes.
 
 Blocks are CommonMark's, with tables, and two liberties: a line of dashes under a text is a rule, not the mark of a
-heading (people draw one above their signature), and HTML is text.
+heading (people draw one above their signature), unless it stands above a blank line in a file that underlines another
+heading with `=`; and HTML is text.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from outreachlint.errors import InputError, Place
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.slices import SliceBuilder, SliceMap
 from outreachlint.text.source import Source, Span
@@ -175,6 +177,7 @@ def _blanked(text: str, hidden: Sequence[Span]) -> str:
 
 def _blocks(tokens: Sequence[Token], lines: Lines, first: int) -> Iterator[Block]:
     depth_of_quote: int | None = None
+    underlined = any(token.type == "heading_open" and token.markup == "=" and not token.level for token in tokens)
     for number, token in enumerate(tokens):
         if depth_of_quote is not None:
             if token.type == "blockquote_close" and token.level == depth_of_quote:
@@ -184,7 +187,9 @@ def _blocks(tokens: Sequence[Token], lines: Lines, first: int) -> Iterator[Block
             continue
         start, end = token.map[0] + first, token.map[1] + first
         if token.type == "heading_open":
-            yield from _heading(token, tokens[number + 1].content, start, end, lines)
+            yield from _heading(
+                token, tokens[number + 1].content, start, end, underlined and not lines.line(end).strip()
+            )
         elif token.type == "fence":
             yield _fence(token, start, end, lines)
         elif token.type in _KINDS and (token.level == 0 or token.type == "blockquote_open"):
@@ -193,10 +198,10 @@ def _blocks(tokens: Sequence[Token], lines: Lines, first: int) -> Iterator[Block
             depth_of_quote = token.level
 
 
-def _heading(token: Token, title: str, start: int, end: int, lines: Lines) -> Iterator[Block]:
+def _heading(token: Token, title: str, start: int, end: int, underlined: bool) -> Iterator[Block]:
     if token.level:
         return
-    if token.markup == "-":
+    if token.markup == "-" and not (underlined and end == start + 2):
         yield Block(TEXT, start, end - 1)
         yield Block(RULE, end - 1, end)
     else:

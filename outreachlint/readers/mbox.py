@@ -3,21 +3,25 @@
 A mail begins with a line `From … 10:21:07 2026` (any line that begins with `From ` and holds a time) at the start or
 behind a blank line. A line of the text that would look like one has a `>` before it, which is taken away again
 (mboxrd). Positions are those in the whole file, read as `mail` reads one.
+
+Where what was sent is asked for, mails that others wrote are passed over; `mail_owner` tells them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from outreachlint.document import Document
-from outreachlint.errors import InputError, Place
+from outreachlint.errors import InputError, NoMessageError, Place
 from outreachlint.readers.decode import MAX_BYTES
 from outreachlint.readers.facts import Defaults
-from outreachlint.readers.mail import document
+from outreachlint.readers.mail import document, values_of
 from outreachlint.readers.mail_header import headers
+from outreachlint.readers.mail_owner import HEADERS, Mailbox
 from outreachlint.readers.mail_text import MailText, encoding_of, is_utf8, text_of
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceBuilder, SliceMap
 from outreachlint.text.source import Source
 
@@ -25,6 +29,7 @@ __all__ = ["encoding_of", "read_bytes"]
 
 _FROM = re.compile(rb"From [^\r\n]{0,300}\b\d\d?:\d\d[^\r\n]{0,100}\r?\n")
 _ESCAPED = re.compile(r"^>+From ", re.MULTILINE)
+_BLANK = re.compile(rb"\n\r?\n")
 _CHUNK = 1 << 16
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
@@ -45,17 +50,45 @@ def read_bytes(path: str, file: BinaryIO, defaults: Defaults) -> Iterator[Docume
         yield InputError("the file does not begin as a mailbox does", Place(path, 1, 1), "with a line `From …`")
         return
     file.seek(-5, 1)
+    mailbox = _mailbox(file, utf8, defaults.reading.me) if defaults.reading.sent else None
+    written = others = 0
     for raw in _split(file, utf8):
         if raw.data is None:
             size = raw.size / 1024 / 1024
             message = f"the mail has {size:.0f} MB; at most {MAX_BYTES // 1024 // 1024} MB are read"
             yield InputError(message, Place(path, raw.line, 1), "delete its attachments")
             continue
+        answered = False
+        if mailbox is not None:
+            values = values_of(_head(raw.data, utf8), HEADERS)
+            if not mailbox.is_own(values):
+                others += 1
+                continue
+            answered = mailbox.is_answered(values)
+        written += 1
         source = Source(path, text_of(raw.data, utf8=utf8), line=raw.line, base=raw.base)
         try:
-            yield document(_unescaped(source, utf8), defaults)
+            yield document(_unescaped(source, utf8), defaults, answered=answered)
         except InputError as error:
             yield error
+    if others and not written:
+        hint = "--me ADDRESS says which address is yours"
+        yield NoMessageError("all mails in it are from somebody else", Place(path), hint)
+
+
+def _mailbox(file: BinaryIO, utf8: bool, stated: Sequence[str]) -> Mailbox:
+    """What the headers of all mails tell; the file is left where it was."""
+    start = file.tell()
+    mails = (values_of(_head(raw.data, utf8), HEADERS) for raw in _split(file, utf8) if raw.data is not None)
+    mailbox = Mailbox(mails, stated)
+    file.seek(start)
+    return mailbox
+
+
+def _head(data: bytes, utf8: bool) -> str:
+    """The headers of a mail."""
+    blank = _BLANK.search(data)
+    return text_of(data[: blank.start()] if blank else data, utf8=utf8)
 
 
 def _split(file: BinaryIO, utf8: bool) -> Iterator[_Raw]:

@@ -70,6 +70,7 @@ def build(
     directives: Sequence[Directive] = (),
     step: Step | None = None,
     sent: Sent | None = None,
+    notes: Field | None = None,
 ) -> Document:
     """The Document of a message. Raises InputError where there is no text in it or too much."""
     body = fields[-1]
@@ -97,6 +98,7 @@ def build(
         directives=directives,
         step=step,
         sent=sent,
+        notes=notes,
     )
     if stated is None:
         document.lang = detect_language(document)

@@ -5,7 +5,10 @@ A *section* is a heading and what stands below it up to the next one. A message 
 * *enclosed*: a fenced block without the name of a programming language, or a block quote, that is the first under its
   heading, stands below a label (`**Message:**`), or begins as messages do, with a subject label or a greeting; or
 * *plain*: what follows a subject label or a paragraph that begins with a greeting, up to the end of the section, or to
-  a table or a label of notes (`**Tips:**`). A section whose heading is one of notes (`When to use`) has none.
+  a table, a label of notes (`**Tips:**`) or the end of what is folded away (`</details>`). A section whose heading is
+  one of notes (`When to use`) has none.
+
+What stands below a warning (`Bad example`, `Errori da evitare`) is no message.
 
 A section that greets before its first enclosed message is one plain message: what it quotes is text. Enclosed parts
 that do not begin as messages do count when at least half of the file's (of fences, of quotes) show by their words, a
@@ -21,12 +24,12 @@ are not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from outreachlint.readers import labels
 from outreachlint.readers.markdown_blocks import FENCE, LIST, QUOTE, RULE, TABLE, TEXT, Block, Lines, Written
 from outreachlint.readers.openings import greets, subject_label, thanks
 from outreachlint.readers.sections import Section, fact_lines, find_sections
+from outreachlint.records import NamedTuple
 from outreachlint.text.listed import words
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
@@ -105,6 +108,7 @@ def find(lines: Lines, blocks: Sequence[Block], written: Reader, *, quotes_other
             return None
         del plain[0]
     plain.update(_series(lines, sections, plain, enclosed))
+    _drop_lead(sections, plain, enclosed)
     total = len(plain) + sum(map(len, enclosed.values()))
     if total >= 2:
         return Places(sections, tuple(_messages(lines, sections, plain, enclosed)))
@@ -122,6 +126,8 @@ def _candidates(
     plain: dict[int, _Plain] = {}
     enclosed: dict[int, list[_Enclosed]] = {}
     for index, section in enumerate(sections):
+        if any(map(labels.is_warning, section.titles)):
+            continue
         start = _plain(lines, section)
         found = list(_enclosed(lines, section, written))
         if start is not None and not any(
@@ -148,6 +154,23 @@ def _accepted(enclosed: dict[int, list[_Enclosed]]) -> dict[int, list[_Enclosed]
         if kept:
             accepted[index] = kept
     return accepted
+
+
+def _drop_lead(sections: Sequence[Section], plain: dict[int, _Plain], enclosed: dict[int, list[_Enclosed]]) -> None:
+    """Leave out a quote below a file's title (`> Templates that work`) where no other message is such a bare quote."""
+    title = min((index for index, section in enumerate(sections) if section.titles), default=0)
+    if any(section.level <= sections[title].level for section in sections[title + 1 :]):
+        return
+    bare = [each for found in enclosed.values() for each in found if each.block.kind == QUOTE and _is_bare(each)]
+    if len(bare) != 1 or bare[0] not in enclosed.get(title, ()) or len(plain) + len(enclosed) < 2:
+        return
+    enclosed[title] = [each for each in enclosed[title] if each is not bare[0]]
+    if not enclosed[title]:
+        del enclosed[title]
+
+
+def _is_bare(each: _Enclosed) -> bool:
+    return not each.opens and not each.told
 
 
 def _pieces(lines: Lines, section: Section) -> Iterator[tuple[Block, int | None]]:
@@ -245,6 +268,7 @@ def _enclosed(lines: Lines, section: Section, written: Reader) -> Iterator[_Encl
         told = below_label and (subject is not None or (before is not None and labels.is_body(before.words)))
         told = told or (block.kind == FENCE and _info(block) in _MESSAGE_FENCES)
         aside = not text or (not opens and (notes or (block.kind == QUOTE and _is_aside(text))))
+        aside = aside or (before is not None and labels.is_warning(before.words))
         if not aside and (opens or told or first or below_label):
             yield _Enclosed(block, subject, opens, told, named, not _NO_PROSE.get().search(text))
             first = False
@@ -328,6 +352,8 @@ def _plain_end(lines: Lines, section: Section, start: int) -> int:
         if block.kind == TEXT:
             for line in range(max(block.first, start + 1), block.end):
                 found = labels.label(lines.line(line))
+                if lines.line(line).strip().lower() == "</details>":
+                    return end if line == block.first else line
                 if found is not None and found.bold and labels.is_aside(found.words):
                     return line if line > block.first else end
         end = block.end

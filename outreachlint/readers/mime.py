@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from outreachlint.readers.mail_header import content_of, headers, plain_value
+from outreachlint.records import NamedTuple
 
 PLAIN, HTML = "text/plain", "text/html"
 
@@ -19,7 +19,7 @@ class Part(NamedTuple):
 
     `kind` is its type (`text/plain`), `charset` what it names (None where it names none), `encoding` its transfer
     encoding in lower case. `attached`: a file, not text to be read. `parent` is the number of the part around it, -1
-    for the mail itself; `boundary` divides a multipart ("" where it names none).
+    for the mail itself; `boundary` divides a multipart ("" where it names none); `flow` is as in `mail_header.Content`.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Part(NamedTuple):
     end: int
     parent: int
     boundary: str
+    flow: str = ""
 
 
 def parts_of(text: str) -> list[Part]:
@@ -113,6 +114,7 @@ def _part(text: str, start: int, parent: int, default: str) -> Part:
         len(text),
         parent,
         said.boundary if kind.startswith("multipart/") else "",
+        said.flow if kind == PLAIN else "",
     )
 
 

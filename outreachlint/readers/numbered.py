@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from outreachlint.document import Step
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 
 _END = r"0*(?P<{}>\d{{1,3}})(?P<variant>[a-e])?(?![^\W_])"

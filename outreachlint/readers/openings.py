@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outreachlint.readers.plain import LABELS
-from outreachlint.text.formulas import GREETING_PAIRS, GREETINGS
+from outreachlint.text.formulas import CLOSINGS, GREETING_PAIRS, GREETINGS, WHOLE_CLOSINGS
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
 
@@ -69,7 +69,10 @@ def subject_label(line: str) -> Span | None:
 
 
 def greets(line: str) -> bool:
-    """Whether a message begins with this line: a greeting, or a name or placeholder with a comma."""
+    """Whether a message begins with this line: a greeting, or a name or placeholder with a comma.
+
+    A closing with a comma (`Cheers,`) looks like a name and is none.
+    """
     line = line[:200].rstrip()
     lead = _LEAD.get().match(line)
     start = lead.end() if lead else 0
@@ -83,12 +86,18 @@ def greets(line: str) -> bool:
         if word in GREETINGS and _SALUTATION.get().match(line, end) and not line.startswith(("-", "'", "’"), end):
             return True
     bare = line.lstrip(" \t\"“„«'‘*_>")
-    return bool(_NAMED.get().match(bare))
+    return bool(_NAMED.get().match(bare)) and not _closes(bare)
 
 
 def thanks(line: str) -> bool:
     """Whether a line thanks for something, as first lines do that have no greeting (`Thanks for connecting`)."""
     return bool(_THANKS.get().match(line[:200].lstrip(" \t\"“„«'‘*_>")))
+
+
+def _closes(line: str) -> bool:
+    """Whether a line that ends in a comma closes a message."""
+    words = line.rstrip(" ,").lower()
+    return words in WHOLE_CLOSINGS or f"{words} ".startswith(CLOSINGS)
 
 
 def _is_salutation(rest: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from outreachlint.document import Document, Fact, Field
 from outreachlint.errors import InputError
@@ -12,8 +11,8 @@ from outreachlint.readers.drafts import Drafts, Part, front_matter_directives
 from outreachlint.readers.facts import Defaults
 from outreachlint.readers.front_matter import Entry, FrontMatter, parse, place
 from outreachlint.readers.message import front_matter_facts
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
-from outreachlint.text.slices import SliceBuilder
 from outreachlint.text.source import Source, Span
 
 LABELS = "subject|oggetto|asunto|objet|betreff|assunto"
@@ -127,6 +126,8 @@ def entry_field(source: Source, entry: Entry) -> Field:
     if inner == entry.raw:
         return Field("subject", entry.raw, at)
     tokens = _ESCAPE.get().finditer(inner) if written[0] == '"' else re.finditer("''|[^']", inner)
+    from outreachlint.text.slices import SliceBuilder
+
     slices = SliceBuilder()
     for char, token in zip(entry.raw, tokens):
         slices.decoded(char, at + token.start(), len(token[0]))

@@ -13,6 +13,7 @@ from outreachlint.readers.front_matter import place
 from outreachlint.readers.message import build, checked, own_directives, refuse_near_miss
 from outreachlint.text.source import Source, Span
 
+NO_TEXT = "the record has no 'text'"
 _SCALARS = (*CHOICES, "lang", "touch", "ready")
 
 
@@ -60,7 +61,7 @@ class Records:
         subject = self.part("subject", record.get("subject"))
         text = self.part("text", record.get("text"))
         if text is None:
-            raise InputError("the record has no 'text'", place(self.source, base))
+            raise InputError(NO_TEXT, place(self.source, base))
         return self.document(subject, text, own, directives, step=step)
 
     def document(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from outreachlint.readers import labels
 from outreachlint.readers.fact_lines import is_fact_line
 from outreachlint.readers.markdown_blocks import HEADING, RULE, TEXT, Block, Lines
 from outreachlint.readers.openings import greets, subject_label
+from outreachlint.records import NamedTuple
+from outreachlint.text.patterns import LazyPattern
 
 _BELOW_HEADINGS = 7
+_SUMMARY = LazyPattern(
+    r"\s*(?:</details>\s*)?(?:<details[^<>]{0,80}>\s*)?<summary[^<>]{0,80}>\s*(?:<[^<>]{1,80}>\s*){0,3}"
+    r"(?P<words>[^<>]{1,200}?)\s*(?:</[^<>]{1,80}>\s*){0,3}</summary>\s*(?:<br ?/?>\s*)?",
+    re.I,
+)
 
 
 class Section(NamedTuple):
@@ -32,7 +39,8 @@ class Section(NamedTuple):
 def find_sections(lines: Lines, blocks: Sequence[Block]) -> tuple[Section, ...]:
     """The sections, first what stands above the first heading.
 
-    A rule before a second opening, and bold lines above several openings, divide as a heading does.
+    A rule before a second opening, bold lines above several openings, and the summaries of what is folded away divide
+    as a heading does.
     """
     out: list[Section] = []
     path: list[tuple[int, str, int]] = []  # level, title, index of the headings over here
@@ -54,12 +62,12 @@ def find_sections(lines: Lines, blocks: Sequence[Block]) -> tuple[Section, ...]:
 
 
 def _divided(lines: Lines, section: Section, index: int) -> Iterator[Section]:
-    """A section in its parts: at bold lines with a message below each, or at rules with one behind each."""
+    """A section in its parts: at summaries and at bold lines over messages, or at rules with a message behind each."""
     blocks = section.blocks
     bold = [
         number
         for number, block in enumerate(blocks[:-1])
-        if _bold_line(lines, block) and opens(lines, blocks[number + 1])
+        if _summary(lines, block) or (_bold_line(lines, block) and opens(lines, blocks[number + 1]))
     ]
     rules: list[int] = []
     if len(bold) < 2:
@@ -72,9 +80,17 @@ def _divided(lines: Lines, section: Section, index: int) -> Iterator[Section]:
         end = blocks[following].first if following < len(blocks) else section.end
         part = section._replace(first=blocks[at].first, end=end, blocks=blocks[at + 1 : following])
         if bold:
-            titles = (_bold_line(lines, blocks[at]), *section.titles)
+            titles = (_summary(lines, blocks[at]) or _bold_line(lines, blocks[at]), *section.titles)
             part = part._replace(titles=titles, level=_BELOW_HEADINGS, above=index)
         yield part
+
+
+def _summary(lines: Lines, block: Block) -> str:
+    """The words of a text that is the summary of what is folded away (`<summary>Note 1</summary>`); none for others."""
+    if block.kind != TEXT or block.end > block.first + 4:
+        return ""
+    match = _SUMMARY.get().fullmatch(lines.text, lines.start(block.first), lines.start(block.end))
+    return match["words"] if match else ""
 
 
 def _bold_line(lines: Lines, block: Block) -> str:

@@ -1,10 +1,11 @@
 """Which lines divide a plain text into messages.
 
 A line of three or more `=`, with or without a title between two such rows (`=== Note 2 ===`), always does, and so does
-the line that the configuration names. A line of three or more `-`, `*`, `_`, `~` or `#` does only where all such lines
-stand above the start of a message: a subject label, lines that state facts (`channel: inmail`; `---` lines may close
-them as they close a front matter), or a line that numbers it (`# 2`, `[2]`, `Message 2`, `Messaggio 2`). So a rule in
-the middle of a letter, or above its signature, is text.
+the line that the configuration names. What numbers a message right above a row of `=` (`Message 2`) is its title. A
+line of three or more `-`, `*`, `_`, `~` or `#` does only where all such lines stand above the start of a message: a
+subject label, lines that state facts (`channel: inmail`; `---` lines may close them as they close a front matter), or a
+line that numbers it (`# 2`, `[2]`, `Message 2`, `Messaggio 2`). So a rule in the middle of a letter, or above its
+signature, is text.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from outreachlint.errors import InputError, Place
 from outreachlint.readers.fact_lines import is_fact_line
 from outreachlint.readers.facts import KEYS
 from outreachlint.readers.front_matter import FrontMatter, parse
 from outreachlint.readers.plain import Piece
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Source, Span
 
@@ -83,16 +84,21 @@ def _rules(text: str, start: int, separator: str | None, underlined: bool) -> It
     """The lines that may divide, in order."""
     wanted = separator.strip() if separator else None
     at = start
-    below_text = False
+    above, above_at = "", start  # the line above where it is a text
     while at < len(text):
         end = text.find("\n", at) + 1 or len(text)
         line = text[at:end].rstrip("\r\n")
         strong = _STRONG.get().fullmatch(line)
-        if strong and underlined and below_text and not strong["title"]:
-            strong = None
-        below_text = bool(line.strip()) and strong is None
+        title = strong["title"].strip() if strong and strong["title"] else None
+        begin = at
+        if strong and not title and above:
+            if underlined:
+                strong = None
+            elif _NUMBER.get().fullmatch(above):
+                begin, title = above_at, above.strip(" \t.:)")
+        above, above_at = (line if line.strip() and strong is None else ""), at
         if (wanted and line.strip() == wanted) or strong:
-            yield _Line(at, end, "=", strong["title"].strip() if strong and strong["title"] else None)
+            yield _Line(begin, end, "=", title)
         else:
             weak = _WEAK.get().fullmatch(line)
             if weak:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import BinaryIO
 
 from outreachlint.document import Document, Fact, Step
 from outreachlint.errors import InputError, NoMessageError
@@ -37,13 +39,17 @@ def messages(
     from outreachlint.readers import read
 
     try:
-        with open(path, "rb") as file:
+        with _opened(path, defaults.reading.overlay) as file:
             for document in _variants(read(path, file, layered), step):
                 if isinstance(document, Document) and "touch" in own and document.context.touch.origin == "campaign":
                     document.context = document.context._replace(touch=own["touch"])
                 yield document
     except OSError as error:
         raise InputError(f"the draft {path} can't be read: {error.strerror}", place(source, node.start)) from None
+
+
+def _opened(path: str, overlay: Mapping[str, bytes]) -> BinaryIO:
+    return BytesIO(overlay[path]) if path in overlay else open(path, "rb")
 
 
 def draft_path(name: str, source: Source, node: Node) -> str:

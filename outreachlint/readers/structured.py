@@ -17,6 +17,13 @@ _MAY_BE_DRAFTS = LazyPattern(
       |cuerpo|asunto|texte|corps|objet|nachricht|inhalt|betreff|mensagem|conte[uú]do|assunto)["']?\s*:""",
     re.I | re.X,
 )
+# What other programs have files for: continuous integration, containers, clusters, web services, charts.
+_FOREIGN = LazyPattern(
+    r"^(?:apiVersion|jobs|services|stages|openapi|swagger|site_name|AWSTemplateFormatVersion|Resources|x-[\w-]+"
+    r"|(?:- )?hosts|on|pipelines?|include|image|default|variables|before_script)\s*:"
+    r"|^ *(?:runs-on|script|uses|image|template_file)\s*:|\{\{-|\{\{ *(?:\.Values|\.Release|\.Chart|cookiecutter)\b",
+    re.M,
+)
 
 
 def read_tree(root: Node, source: Source, defaults: Defaults) -> Iterator[Document | InputError]:
@@ -45,10 +52,11 @@ def read_tree(root: Node, source: Source, defaults: Defaults) -> Iterator[Docume
 
 
 def unreadable(error: InputError, text: str) -> InputError:
-    """The error for a file that can't be parsed; a NoMessageError where nothing in it looks like a key of a message.
+    """The error for a file that can't be parsed; a NoMessageError where it looks like another program's.
 
-    So a folder may hold other people's templates of YAML that are no YAML yet.
+    That is one without a key of messages, or with keys of its own (`runs-on`, `apiVersion`). So a folder may hold other
+    people's templates of YAML that are no YAML yet.
     """
-    if _MAY_BE_DRAFTS.get().search(text):
+    if _MAY_BE_DRAFTS.get().search(text) and not _FOREIGN.get().search(text):
         return error
     return NoMessageError(error.message, error.place, error.hint)

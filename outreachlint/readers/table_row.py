@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from outreachlint.document import Document, Fact, Field
+from outreachlint.document import Directive, Document, Fact, Field
 from outreachlint.errors import InputError
 from outreachlint.facts import CHOICES, FactError
 from outreachlint.readers.columns import Columns, TextColumn
 from outreachlint.readers.facts import Defaults, Layers, normalise
 from outreachlint.readers.message import build
+from outreachlint.suppress import DirectiveError, cell_directives, shared
 from outreachlint.text.source import Source
 
 _WORDS = (*CHOICES, "lang", "ready")
@@ -49,13 +50,16 @@ class TableReader:
             return
         try:
             own = self._facts(row)
+            notes = self._notes(row)
         except InputError as error:
             yield error
             return
         for column in texts:
-            yield self._message(row, column, own)
+            yield self._message(row, column, own, notes if len(texts) == 1 else (notes[0], shared(notes[1])))
 
-    def _message(self, row: TableRow, column: TextColumn, own: dict[str, Fact]) -> Document | InputError:
+    def _message(
+        self, row: TableRow, column: TextColumn, own: dict[str, Fact], notes: tuple[Field | None, list[Directive]]
+    ) -> Document | InputError:
         fields = [row.field("text", column.column)]
         has_subject = column.subject is not None and _says(row, column.subject)
         if column.subject is not None and has_subject:
@@ -63,7 +67,14 @@ class TableReader:
         facts = {**self._implied(column), **own}
         try:
             return build(
-                row.source(column.column), fields, facts, self._defaults, self._layers, has_subject=has_subject
+                row.source(column.column),
+                fields,
+                facts,
+                self._defaults,
+                self._layers,
+                has_subject=has_subject,
+                directives=notes[1],
+                notes=notes[0],
             )
         except InputError as error:
             return row.wrong(column.column, error)
@@ -77,6 +88,17 @@ class TableReader:
             for key, value in implied.items()
             if value is not None and key not in self._configured
         }
+
+    def _notes(self, row: TableRow) -> tuple[Field | None, list[Directive]]:
+        """The directives of a row, and the cell in which they stand. Raises InputError."""
+        index = self.columns.directives
+        if index is None or not _says(row, index):
+            return None, []
+        cell = row.field("file", index)
+        try:
+            return cell, cell_directives(cell.text)
+        except DirectiveError as error:
+            raise row.wrong(index, FactError(str(error))) from None
 
     def _facts(self, row: TableRow) -> dict[str, Fact]:
         own: dict[str, Fact] = {}

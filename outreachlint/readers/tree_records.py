@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint.document import Document, Field
 from outreachlint.errors import InputError, NoMessageError
@@ -12,6 +12,7 @@ from outreachlint.readers.field_paths import quoted
 from outreachlint.readers.front_matter import place
 from outreachlint.readers.nodes import Node, field_of, string_paths
 from outreachlint.readers.records import Records
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Source
 
 

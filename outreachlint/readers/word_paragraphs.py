@@ -10,11 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import ZipFile
 
 from outreachlint.errors import InputError, Place
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 
 MAX_XML = 32 * 1024 * 1024

@@ -134,6 +134,7 @@ class _Sheet:
         """The rows below the header."""
         used = [*(column.column for column in columns.texts), *columns.facts.values()]
         used += [column.subject for column in columns.texts if column.subject is not None]
+        used += [columns.directives] if columns.directives is not None else []
         last = max(used) + 1
         beside = self._book.with_formulas(self.name)
         formulas = self._stream(beside, self._first, last) if beside is not None else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from outreachlint.records import NamedTuple
 
 _ID = "}id"
 

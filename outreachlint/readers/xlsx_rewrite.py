@@ -8,13 +8,14 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 from xml.parsers import expat
 
 from outreachlint.diagnostics import Edit
 from outreachlint.errors import InputError
 from outreachlint.readers.xlsx_parts import Parts, find_parts
 from outreachlint.readers.zip_guard import open_office
+from outreachlint.records import NamedTuple
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from outreachlint.errors import InputError
 from outreachlint.readers.decode import MAX_MESSAGE, too_long
 from outreachlint.readers.front_matter import place
 from outreachlint.readers.nodes import Node
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceBuilder, SliceMap
 from outreachlint.text.source import Source
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from outreachlint.errors import InputError, Place
 from outreachlint.readers.front_matter import place
 from outreachlint.readers.nodes import MAX_DEPTH, MAX_VALUES, Node
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Source
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

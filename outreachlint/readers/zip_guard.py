@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from outreachlint.errors import InputError, Place
+from outreachlint.records import NamedTuple
 
 MAX_UNPACKED = 200 * 1024 * 1024
 """The most bytes of all members together, unpacked. A sheet of 100,000 messages has about 60 MB."""

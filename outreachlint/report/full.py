@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from outreachlint.findings import Finding, RelatedPlace
+from outreachlint.findings import Finding, RelatedPlace, Suppressed
 from outreachlint.report.concise import where
 from outreachlint.report.snippet import Shown, snippet
 from outreachlint.report.style import Style, one_line, visible
+from outreachlint.report.suppressed import request, with_suppressed
 from outreachlint.report.words import WORDS
 from outreachlint.runner import Report
 
@@ -17,20 +18,21 @@ _FIXES = {"safe": "fix", "unsafe": "unsafe-fix", "display": "hand-fix"}
 def lines(report: Report, style: Style, ui_lang: str = "en") -> Iterator[str]:
     """The lines of the report, without their line ends; a blank one after each finding."""
     words = WORDS[ui_lang]
-    for finding in report.findings:
-        yield _header(finding, style, words)
-        yield from _body(finding, style, words)
+    for finding, suppressed in with_suppressed(report):
+        yield _header(finding, suppressed, style, words)
+        yield from _body(finding, suppressed, style, words)
         yield ""
 
 
-def _header(finding: Finding, style: Style, words: Mapping[str, str]) -> str:
+def _header(finding: Finding, suppressed: Suppressed | None, style: Style, words: Mapping[str, str]) -> str:
     found = finding.diagnostic
-    level = style(found.severity.label, f"[{words[found.severity.label]}]")
+    mark = "" if suppressed is None else f", {words['suppressed']}"
+    level = style(found.severity.label, f"[{words[found.severity.label]}{mark}]")
     code = style(found.severity.label, found.code)
     return f"{style('bold', where(finding))}: {code} {found.name} {level} {one_line(found.message)}"
 
 
-def _body(finding: Finding, style: Style, words: Mapping[str, str]) -> Iterator[str]:
+def _body(finding: Finding, suppressed: Suppressed | None, style: Style, words: Mapping[str, str]) -> Iterator[str]:
     found = finding.diagnostic
     shown = snippet(finding.lines, finding.start, finding.end)
     gutter = max(len(str(line.number)) for line in shown) + 1
@@ -46,6 +48,8 @@ def _body(finding: Finding, style: Style, words: Mapping[str, str]) -> Iterator[
     if finding.fix is not None:
         label = words[_FIXES[finding.fix.applicability]]
         yield _note(gutter, style("advice", label), finding.fix.title, style)
+    if suppressed is not None:
+        yield _note(gutter, style("dim", words["suppressed"]), request(suppressed), style)
     for related in finding.related:
         text = (
             f"{_place(related, finding)}: {related.note or words['also-here']}: {_shortened(one_line(related.quote))}"

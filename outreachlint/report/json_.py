@@ -8,7 +8,8 @@ from typing import Any
 
 from outreachlint.diagnostics import Severity
 from outreachlint.errors import OutreachlintError
-from outreachlint.findings import Finding, PlacedFix
+from outreachlint.findings import Finding, PlacedFix, Suppressed
+from outreachlint.report.escapes import no_command_in_json
 from outreachlint.runner import Report
 from outreachlint.text.source import Position
 
@@ -21,7 +22,9 @@ def lines(report: Report, threshold: Severity | None, *, exit_code: int, ui_lang
     yield f'{{\n  "version": {VERSION},'
     yield f'  "summary": {_indented(_summary(report, threshold, exit_code, ui_lang), 2)},'
     yield from _array("diagnostics", (diagnostic_fields(finding, urls) for finding in report.findings), ",")
-    yield from _array("errors", map(_error, report.errors), "")
+    if report.suppressed:
+        yield from _array("suppressed", (suppressed_fields(each, urls) for each in report.suppressed), ",")
+    yield from _array("errors", map(error_fields, report.errors), "")
     yield "}"
 
 
@@ -42,7 +45,7 @@ def _array(key: str, values: Iterable[Mapping[str, Any]], behind: str) -> Iterat
 
 
 def _indented(value: Mapping[str, Any], by: int) -> str:
-    return json.dumps(value, indent=2).replace("\n", "\n" + " " * by)
+    return no_command_in_json(json.dumps(value, indent=2).replace("\n", "\n" + " " * by))
 
 
 def _summary(report: Report, threshold: Severity | None, exit_code: int, ui_lang: str) -> dict[str, Any]:
@@ -59,6 +62,7 @@ def _summary(report: Report, threshold: Severity | None, exit_code: int, ui_lang
         "info": report.count(Severity.INFO),
         "by_rule": dict(sorted(by_rule.items())),
         "unknown_language": report.unknown_language,
+        **({"baseline": len(report.known)} if report.known else {}),
         "fail_on": threshold.label if threshold else "never",
         "exit_code": exit_code,
         "ui_lang": ui_lang,
@@ -99,6 +103,16 @@ def diagnostic_fields(finding: Finding, urls: Mapping[str, str | None]) -> dict[
     }
 
 
+def suppressed_fields(suppressed: Suppressed, urls: Mapping[str, str | None]) -> dict[str, Any]:
+    """A suppressed finding with its `suppression`, as the schema describes them."""
+    suppression = {
+        "grain": suppressed.grain,
+        "reason": suppressed.reason or None,
+        "location": _location(suppressed.place),
+    }
+    return {**diagnostic_fields(suppressed.finding, urls), "suppression": suppression}
+
+
 def _location(position: Position) -> dict[str, int]:
     return {"row": position.line, "column": position.column}
 
@@ -113,7 +127,8 @@ def _fix(fix: PlacedFix | None) -> dict[str, Any] | None:
     return {"title": fix.title, "applicability": fix.applicability, "edits": edits}
 
 
-def _error(error: OutreachlintError) -> dict[str, Any]:
+def error_fields(error: OutreachlintError) -> dict[str, Any]:
+    """An error as `$defs.error` of the schema describes it."""
     place = error.place
     location = None
     if place is not None and place.line is not None:

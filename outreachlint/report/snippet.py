@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from outreachlint.findings import Line
+from outreachlint.records import NamedTuple
 from outreachlint.report.style import visible, widths
 from outreachlint.text.source import Position
 

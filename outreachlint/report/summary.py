@@ -20,6 +20,10 @@ def lines(report: Report, threshold: Severity | None, *, exit_zero: bool = False
         rules=amount(len(report.rules), "rules", ui_lang),
         found=_found(report, ui_lang),
     )
+    if report.suppressed:
+        yield words["are-suppressed"].format(findings=amount(len(report.suppressed), "findings", ui_lang))
+    if report.known:
+        yield words["in-baseline"].format(findings=amount(len(report.known), "findings", ui_lang))
     if report.unknown_language:
         key = "language-unknown" if report.unknown_language == 1 else "languages-unknown"
         yield words[key].format(number=number(report.unknown_language, ui_lang))

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from outreachlint.analysis import Analysis
+from outreachlint.analysis import analyses_of
+from outreachlint.batch import Message, opinions_on
 from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import LANGUAGES, Context, Document, Fact, Field
 from outreachlint.errors import InputError, Place
 from outreachlint.judge.opinion import OFFENCES
-from outreachlint.judge.panel import AT_ONCE, Judge, asked
+from outreachlint.judge.panel import AT_ONCE, Judge
 from outreachlint.kernel import findings
 from outreachlint.rules.select import RuleSet
 from outreachlint.text.source import Source
@@ -114,15 +115,26 @@ def document_of(record: Mapping[str, Any], path: str = "corpus") -> Document:
 
 
 def measure(records: Iterable[Mapping[str, Any]], rules: RuleSet, judge: Judge | None = None) -> CorpusReport:
-    """Run the rules over labelled records and count; with `judge` they have its opinion."""
+    """Run the rules over labelled records and count; with `judge` they have its opinion.
+
+    Templates are read as `lint` reads them: every variant. InputError for one that can't be read.
+    """
     report = CorpusReport()
     scored = {rule.name for rule in rules.rules if rule.name in OFFENCES}
     for part in _parts(records, AT_ONCE):
-        read = [Analysis(document_of(record)) for record in part]
-        for record, analysis, opinion in zip(part, read, asked(judge, rules.asks_judge, read)):
-            found = findings(analysis.document, rules, analysis=analysis, opinion=opinion)
-            _count(report, record, analysis.document, [each for each in found if each.name in scored], scored)
+        read = [_message(record, rules) for record in part]
+        for record, message, opinions in zip(part, read, opinions_on(read, judge), strict=True):
+            found = findings(message.document, rules, analyses=message.analyses, opinions=opinions)
+            _count(report, record, message.document, [each for each in found if each.name in scored], scored)
     return report
+
+
+def _message(record: Mapping[str, Any], rules: RuleSet) -> Message:
+    document = document_of(record)
+    try:
+        return Message(document, rules, analyses_of(document))
+    except InputError as error:
+        raise InputError(f"the record {record.get('id')!r}: {error.message}", None, error.hint) from None
 
 
 def _parts(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:

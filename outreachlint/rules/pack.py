@@ -11,12 +11,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from outreachlint import __version__
 from outreachlint.diagnostics import Severity
 from outreachlint.document import LANGUAGES
 from outreachlint.phrases.match import PhraseIndex
+from outreachlint.records import NamedTuple
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PREBUILT = os.path.join(_PACKAGE, "_pack")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from outreachlint.analysis import Analysis
+from outreachlint.analysis import Analysis, analyses_of
+from outreachlint.batch import Message, opinions_on
+from outreachlint.comment_directives import COMMENT, comment_directives
 from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import LANGUAGES, UNKNOWN, Context, Document, Fact, Field, Step
-from outreachlint.errors import Place
+from outreachlint.errors import InputError, Place
 from outreachlint.judge.opinion import Opinion
-from outreachlint.judge.panel import Judge, asked
+from outreachlint.judge.panel import Judge
 from outreachlint.kernel import findings, inapplicable, lint
 from outreachlint.phrases.match import PhraseIndex
 from outreachlint.phrases.syntax import Group, Phrase, Word
@@ -22,7 +24,7 @@ from outreachlint.rules.select import RuleSet
 from outreachlint.sequences import judging
 from outreachlint.sequences.bodies import Bodies
 from outreachlint.sequences.flow import contexts
-from outreachlint.suppress import ABOUT_DIRECTIVES, COMMENT, comment_directives
+from outreachlint.suppress import ABOUT_DIRECTIVES
 from outreachlint.text.source import Source, Span
 
 
@@ -65,35 +67,50 @@ def _document(example: Example, message: Example | ExampleMessage) -> Document:
     fields = [Field("subject", message.subject, 0)] if message.subject else []
     fields.append(Field("text", message.text, 0, tuple(comments)))
     facts = {name: Fact(value, "example") for name, value in {**example.facts, **message.facts}.items()}
+    source = Source(f"example:{message.place.line}", message.text)
     return Document(
-        Source(f"example:{message.place.line}", message.text),
+        source,
         fields,
         Context(**facts),
         example.lang,
         lang_origin="example",
         message_id=message.identity if isinstance(message, ExampleMessage) else None,
-        directives=[each for span in comments for each in comment_directives(span.of(message.text), span.start)],
+        directives=comment_directives(source, comments),
     )
 
 
 def run_examples(rules: Iterable[RuleFile], pack: Pack, judge: Judge | None = None) -> ExampleReport:
-    """Run every example of the rules, each against its own rule alone; with `judge` the rules have its opinion."""
+    """Run every example of the rules, each against its own rule alone; with `judge` the rules have its opinion.
+
+    Templates are read as `lint` reads them: every variant.
+    """
     by_code = {meta.code: meta for meta in pack.rules}
     report = ExampleReport()
     for rule in rules:
         report.rules += 1
-        only = RuleSet(pack, (by_code[rule.code],))
-        groups = [list(map(Analysis, example_documents(example, rule.scope))) for example in rule.examples]
-        opinions = iter(asked(judge, only.asks_judge, [each for group in groups for each in group]))
-        for example, analyses in zip(rule.examples, groups, strict=True):
+        meta = by_code[rule.code]
+        only = RuleSet(pack, (meta,))
+        read: list[tuple[Example, list[Message]]] = []
+        for example in rule.examples:
             report.examples += 1
-            meta, heard = by_code[rule.code], [next(opinions) for _ in analyses]
+            try:
+                read.append((example, [message_of(each, only) for each in example_documents(example, rule.scope)]))
+            except InputError as error:
+                report.failures.append(Failure(example.place, f"{rule.code} {rule.name}: {error.message}"))
+        opinions = iter(opinions_on([message for _, messages in read for message in messages], judge))
+        for example, messages in read:
+            heard = [next(opinions) for _ in messages]
             expected: Sequence[Example | ExampleMessage] = example.messages or (example,)
-            for message, analysis, found in zip(expected, analyses, _found(analyses, only, meta, heard), strict=True):
-                failure = _failure(message, analysis.document, found, meta)
+            for part, message, found in zip(expected, messages, _found(messages, only, meta, heard), strict=True):
+                failure = _failure(part, message.document, found, meta)
                 if failure:
-                    report.failures.append(Failure(message.place, f"{rule.code} {rule.name}: {failure}"))
+                    report.failures.append(Failure(part.place, f"{rule.code} {rule.name}: {failure}"))
     return report
+
+
+def message_of(document: Document, rules: RuleSet) -> Message:
+    """A message with the texts that it may become; InputError for a template that can't be read."""
+    return Message(document, rules, analyses_of(document))
 
 
 def _failure(
@@ -110,19 +127,22 @@ def _failure(
 
 
 def _found(
-    analyses: Sequence[Analysis], only: RuleSet, meta: RuleMeta, opinions: Sequence[Opinion | None]
+    messages: Sequence[Message], only: RuleSet, meta: RuleMeta, opinions: Sequence[Sequence[Opinion | None]]
 ) -> list[list[Diagnostic]]:
     """What the rule says of each of the messages; those about directives speak when all others have spoken."""
     if meta.scope == "sequence":
-        return judging.check(analyses, only, opinions=opinions)
+        # the judge has read a template's variants, not what is written
+        plain = [message.analyses[0].written is message.analyses[0] for message in messages]
+        heard = [said[0] if alone else None for said, alone in zip(opinions, plain, strict=True)]
+        return judging.check([message.analyses[0].written for message in messages], only, opinions=heard)
     if meta.scope == "run":
         bodies = Bodies()
-        return [bodies.see(analysis, only) for analysis in analyses]
+        return [bodies.see(message.analyses[0].written, only) for message in messages]
     if not ABOUT_DIRECTIVES & {check for check, _ in meta.checks.values()}:
-        pairs = zip(analyses, opinions, strict=True)
-        return [findings(each.document, only, analysis=each, opinion=opinion) for each, opinion in pairs]
+        pairs = zip(messages, opinions, strict=True)
+        return [findings(each.document, only, analyses=each.analyses, opinions=said) for each, said in pairs]
     everything = RuleSet(only.pack, tuple(only.pack.rules))
-    said = [lint(analysis.document, everything, analysis=analysis) for analysis in analyses]
+    said = [lint(each.document, everything, analyses=each.analyses) for each in messages]
     return [[found for found in each if found.code == meta.code] for each in said]
 
 
@@ -157,11 +177,20 @@ def unreached(
         index = PhraseIndex(builder.data())
         for document in documents:
             if document.lang in (lang, UNKNOWN):
-                search = index.search(Analysis(document).view)
-                reached.update(signal for signal in search.sentences if signal not in reached and search.hits(signal))
+                for analysis in _readings(document):
+                    search = index.search(analysis.view)
+                    new = (signal for signal in search.sentences if signal not in reached)
+                    reached.update([signal for signal in new if search.hits(signal)])
     dead = [item for number, (_, item, _) in enumerate(parts) if str(number) not in reached]
     whole = {(item.place, item.phrase) for item in dead if item.alternative == WHOLE}
     return [item for item in dead if item.alternative == WHOLE or (item.place, item.phrase) not in whole]
+
+
+def _readings(document: Document) -> Sequence[Analysis]:
+    try:
+        return analyses_of(document)
+    except InputError:  # who runs the examples has said so
+        return [Analysis(document)]
 
 
 WHOLE = "(the whole phrase)"

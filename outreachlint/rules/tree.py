@@ -10,8 +10,9 @@ In the pack a node is a list that begins with its kind:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from outreachlint.records import NamedTuple
 from outreachlint.rules.conditions import Conditions, read_conditions
 from outreachlint.text.source import Span
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from outreachlint.analysis import Analysis
-from outreachlint.diagnostics import Diagnostic
+from outreachlint.checks.message_start import first_sentence
+from outreachlint.diagnostics import Diagnostic, Related
 from outreachlint.document import Document
 from outreachlint.judge.opinion import Opinion
 from outreachlint.rules.select import RuleSet
@@ -63,6 +64,10 @@ class Campaign:
         """The days since the message before, None where nobody says."""
         step = self.document(index).step
         return step.delay if step is not None else None
+
+    def start(self, index: int) -> Related:
+        """The start of a message, as a place that bears on another one."""
+        return Related(first_sentence(self.steps[index]), "", self.document(index))
 
     def shingles(self, index: int) -> frozenset[str]:
         """What a message is compared with others by."""

@@ -8,6 +8,8 @@ from outreachlint.document import Context, Document, Fact
 
 TAKEN_OVER = ("relationship", "consent", "purpose", "jurisdiction", "plan", "ready")
 """The facts about the person and the sender, which do not change from one message to the next by themselves."""
+ANSWERED = ("engaged", "customer")
+"""The relationships to people who have written back."""
 _NOBODY = ("default", "file shape")
 """The origins of facts that nobody stated."""
 
@@ -18,6 +20,7 @@ def contexts(steps: Sequence[Document]) -> list[Context]:
     - The facts of TAKEN_OVER that the first message states hold for those that do not state them.
     - A message that nobody gave a `touch` counts on from the first one's.
     - Whoever gets a message after an invitation has accepted it: `connected`, unless somebody says more.
+    - Whoever has answered (`engaged`, `customer`) has answered for the messages after that one, too.
     - A campaign that begins with a stated or plain e-mail goes on by e-mail (a follow-up often has no subject).
     """
     if not steps:
@@ -25,7 +28,18 @@ def contexts(steps: Sequence[Document]) -> list[Context]:
     first = steps[0].context
     lowest = min(map(_number, steps))
     behind = [_number(step) - lowest for step in steps]
-    return [_later(step.context, first, each) if each else step.context for step, each in zip(steps, behind)]
+    out: list[Context] = []
+    answered: tuple[int, Fact] | None = None
+    for step, each in zip(steps, behind):
+        context = _later(step.context, first, each) if each else step.context
+        own = step.context.relationship
+        if not _is_open(own):
+            known = Fact(own.value, f"step {_number(step)}: {own.origin}")
+            answered = (each, known) if each and own.value in ANSWERED else None
+        elif answered is not None and answered[0] < each:
+            context = context._replace(relationship=answered[1])
+        out.append(context)
+    return out
 
 
 def _later(context: Context, first: Context, behind: int) -> Context:

@@ -12,7 +12,7 @@ from outreachlint.kernel import findings, inapplicable, run_rule
 from outreachlint.rules.select import RuleSet
 from outreachlint.sequences.campaign import Campaign, number_of
 from outreachlint.sequences.evidence import Evidences
-from outreachlint.suppress import apply
+from outreachlint.suppress import Applied, apply
 
 MOST_MESSAGES = 200
 """Messages of a campaign that are looked at: far more than anybody should get, and few enough to compare."""
@@ -28,8 +28,8 @@ def lint_campaign(
     extra: Sequence[Sequence[Diagnostic]] = (),
     min_confidence: float = 0.0,
     ui_lang: str = "en",
-) -> list[list[Diagnostic]]:
-    """The Diagnostics of each message of one campaign, suppressions applied: what `kernel.lint` is for one message.
+) -> list[Applied]:
+    """The Diagnostics of each message of one campaign, suppressions applied: what `kernel.linted` is for one message.
 
     `messages` are in order of number and variant; `opinions` (a judge's on each of their texts) and `extra` (further
     Diagnostics of each, `Bodies.see`) are parallel to them. The rules of the first message are those of the campaign.
@@ -60,7 +60,7 @@ def lint_campaign(
         min_confidence=min_confidence,
         ui_lang=ui_lang,
     )
-    out: list[list[Diagnostic]] = []
+    out: list[Applied] = []
     for index, (message, said) in enumerate(zip(messages, opinions, strict=True)):
         own = {rule.code for rule in message.rules.rules}
         more = [diagnostic for diagnostic in of_campaign[index] if diagnostic.code in own]

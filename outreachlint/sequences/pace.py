@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from outreachlint.checks.message_start import first_sentence
 from outreachlint.checks.signal import Signal
+from outreachlint.sequences.flow import ANSWERED
 
 if TYPE_CHECKING:
     from outreachlint.sequences.campaign import Campaign
-
-_ANSWERED = ("engaged", "customer")
 
 
 def check(campaign: Campaign, index: int, options: Mapping[str, Any]) -> Iterator[Signal]:
@@ -29,7 +28,10 @@ def check(campaign: Campaign, index: int, options: Mapping[str, Any]) -> Iterato
             "gap": _shown(campaign.delay(index)),
             "days": str(_limit(options, "days", channel)),
         }
-        yield Signal(first_sentence(campaign.steps[index]), slots)
+        # what is one too many goes by all before it, what is too soon by the last
+        others = _unanswered(campaign, index)[:-1] if many else [*campaign.previous(index)][:1]
+        related = tuple(campaign.start(each) for each in others)
+        yield Signal(first_sentence(campaign.steps[index]), slots, related=related)
 
 
 def _is_one_too_many(campaign: Campaign, index: int, options: Mapping[str, Any]) -> bool:
@@ -44,7 +46,7 @@ def _unanswered(campaign: Campaign, index: int) -> list[int]:
     """The messages up to this one, one of each number, since the last that goes to somebody who has answered."""
     out: list[int] = []
     for each in [*campaign.before(index), index]:
-        if campaign.document(each).context.relationship.value in _ANSWERED:
+        if campaign.document(each).context.relationship.value in ANSWERED:
             out.clear()
         elif campaign.is_first_variant(each):
             out.append(each)

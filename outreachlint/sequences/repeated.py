@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from outreachlint.checks.message_start import first_sentence
 from outreachlint.checks.signal import Signal
 from outreachlint.diagnostics import Related
+from outreachlint.sequences.campaign import number_of
 from outreachlint.text.likeness import likeness
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def check(campaign: Campaign, index: int, options: Mapping[str, Any]) -> Iterato
     if best is None:
         return
     here, there = _shared(campaign.steps[index], campaign.steps[best])
-    slots = {"percent": str(int(100 * highest)), "earlier": str(campaign.ordinals[best])}
+    slots = {"percent": str(int(100 * highest)), "earlier": str(number_of(campaign.document(best)))}
     yield Signal(here, slots, related=(Related(there, "", campaign.document(best)),))
 
 

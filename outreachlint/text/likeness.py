@@ -19,6 +19,8 @@ __all__ = ["Cluster", "Clusters", "fingerprint", "likeness", "own_words", "shing
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"\W*\w+(?:[^\w,:;!?]+\w+){0,4}?\s*(?:[,:;!]+|\s-+\s)\s*")
 """A greeting and whom it calls, up to the mark that ends it."""
+_CALL = re.compile(r"\w+(?: \w+){0,2},\s*")
+"""Words in the place of a greeting (`Ann, we …`), of which a name has a capital each."""
 MOST_WORDS = 20_000
 """Words of a message that are looked at; no message has more that are its own."""
 SKETCH = 512
@@ -49,9 +51,20 @@ def _own(view: View) -> Iterator[tuple[int, int]]:
         if opens and (sentence.section == GREETING or greets(view.text[start : min(sentence.end, start + 40)] + " .")):
             call = _ADDRESS.match(view.text, start, sentence.end)
             start = call.end() if call else sentence.end if sentence.section == GREETING else start
+        elif opens:
+            start = _behind_name(view, start, sentence.end)
         opens = opens and sentence.section == GREETING and start >= sentence.end
         if start < sentence.end:
             yield start, sentence.end
+
+
+def _behind_name(view: View, start: int, end: int) -> int:
+    """Where a message that begins with the reader's name and no greeting goes on; its start where it does not."""
+    call = _CALL.match(view.text, start, end)
+    if call is None:
+        return start
+    heads = (match.start() for match in _WORD.finditer(view.text, start, call.end()))
+    return call.end() if all(view.raw[view.to_raw(head)].isupper() for head in heads) else start
 
 
 def shingles(words: Sequence[str]) -> frozenset[str]:

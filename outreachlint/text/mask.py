@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.listed import words
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span
@@ -43,7 +43,7 @@ _FORMS = {
           (?P<double_bracket>\[[^\[\]\n]{1,60}\]\])
         | (?P<bracket>(?:[^\W\d]|[€$£%])(?:[^\[\]\n]{0,118}[^\s\[\]])?\](?![(\[]|:[ ]*(?:<|/|\w{1,10}:/))) )""",
         "<": r"""<(?:
-          (?P<double_angle><[^<>\n]{1,60}>>)
+          (?P<double_angle><[^<>\s][^<>\n]{0,59}>>)
         | (?P<angle>[^\W\d][\w\u0300-\u036f]{0,40}(?:[ ][\w\u0300-\u036f]{1,20}){0,3}>) )""",
         "%": r"""%(?:
           (?P<ampscript>%\[(?:[^\[\]]|\[[^\[\]\n]{1,60}\]){1,1000}\]%%|%=[^%\n]{1,200}=%%)
@@ -65,7 +65,21 @@ _HTML = words(
     "textarea tfoot th thead title tr tt u ul var video wbr",
 )
 #: Remarks in brackets that are no blanks to fill in.
-_REMARKS = words("sic image img foto photo cid")
+_REMARKS = words("sic image img foto photo cid net gross netto lordo external")
+#: So are sums, what is said of their tax, and who wrote something when (`[Rossi, 2020]`).
+_NOTE = LazyPattern(
+    r"[€$£%][\s\d.,'’-]+"
+    r"|(?=.*\b(?:vat|iva|tva|mwst|ust)\b)(?=.*(?:[ei][ns]?[ck]l|zzgl|plus|hors|compres|[+\d])).*"
+    r"|.*(?:,|\bet al\.?)\s*(?:19|20)\d\d[a-z]?",
+    re.IGNORECASE,
+)
+#: What stands before braces that are no tag: a command or an index of LaTeX.
+_LATEX = LazyPattern(r"(?:\\[a-zA-Z]+\*?(?:\{[^{}\n]{0,20}\})?|[\w)}][_^])$")
+#: What in braces is no tag: a list, a command of a language.
+_NO_TAG = LazyPattern(r"\w+,(?!.*=).*|.*;\s*|.*![rsa]", re.S)
+_LATEX_REACH = 40
+_SHORT = 3
+_CLOSE_REACH = 400
 #: Longer text in brackets is a blank all the same when it begins so: it tells the sender what to write.
 _INSTRUCTIONS = words(
     "insert add ask quote optional your mention describe name include write",
@@ -163,15 +177,48 @@ def _is_placeholder(match: re.Match[str]) -> bool:
     if dialect in _MOST_WORDS and _is_aside(inside, _MOST_WORDS[dialect]):
         return False
     if dialect == "angle":
-        return inside.split()[0].lower() not in _HTML
+        return not (before.isalnum() or inside.split()[0].lower() in _HTML or _is_element(match))
+    if dialect == "double_angle" and match[0][0] == "«":
+        return "_" in inside or _is_field(inside)
     if dialect == "bracket":
-        box = inside in ("x", "X") and match.string[max(0, match.start() - 2) : match.start()] in _LIST_MARKS
-        return not box and inside.lower() not in _REMARKS and "://" not in inside and before != "]"
+        return not (before == "]" or "://" in inside or _is_remark(match, inside, before))
     if dialect == "brace":
+        if _NO_TAG.get().fullmatch(inside) or _is_argument(match):
+            return False
         return "|" not in inside or _ASSIGNED.get().match(inside) is not None
     if dialect == "hash":
         return not (before.isalnum() or before == "#")
     return True
+
+
+def _is_element(match: re.Match[str]) -> bool:
+    """Whether an end tag of the same name follows (`<name>Ann</name>`): that is XML."""
+    end = match.end()
+    return match.string.find(f"</{match[0][1:]}", end, end + _CLOSE_REACH) >= 0
+
+
+def _is_field(name: str) -> bool:
+    """Whether a word with capitals in it is a usual field's name (`FirstName`) and no brand (`LinkedIn`)."""
+    from outreachlint.text.template.fields import meaning
+
+    return meaning(name) is not None
+
+
+def _is_remark(match: re.Match[str], inside: str, before: str) -> bool:
+    """Whether text in square brackets is no blank: a box that is ticked, a remark, a sum, an index (`list[str]`)."""
+    if inside in ("x", "X") and match.string[max(0, match.start() - 2) : match.start()] in _LIST_MARKS:
+        return True
+    if before.isalnum() and inside.islower() and all(len(word) <= _SHORT for word in re.findall(r"\w+", inside)):
+        return True
+    return inside.lower() in _REMARKS or _NOTE.get().fullmatch(inside) is not None
+
+
+def _is_argument(match: re.Match[str]) -> bool:
+    """Whether braces belong to a command of LaTeX: `\\frac{a}{b}`, `x_{i}`."""
+    start = match.start()
+    if match.string[start - 1 : start] in ("", " ", "\n"):
+        return False
+    return _LATEX.get().search(match.string[max(0, start - _LATEX_REACH) : start]) is not None
 
 
 def _is_aside(inside: str, most_words: int) -> bool:

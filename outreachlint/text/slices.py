@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.source import Span
 
 

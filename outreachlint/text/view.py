@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text import sections
 from outreachlint.text.fold import OffsetMap, fold
 from outreachlint.text.mask import Mask, mask

@@ -18,6 +18,7 @@ AWKWARD = [
     "Hi {{first_name | There}}", "Ciao {{nome | Tutti}}", "{{first_name | there}}, a question",
     "{Hi|Hello} {{first_name | There}}", "Hi {{#if first_name}}{{first_name}}{{#else}}friend{{#endif}}",
     "Hi {first_name:friend}", "Hi {FirstName|fallback=friend}", "Hi {{fallback|{{first_name}}|Sir/Madam}}",
+    "Gentile {{cognome | Sig./Sig.ra}}",
     "Hi {% if first_name %}{{first_name}}{% else %}first name{% endif %}",
 ]  # fmt: skip
 FINE = [
@@ -27,7 +28,8 @@ FINE = [
     "about {{company | the firm}}", "Hello, {{first_name | there}}",
     "Hi {{#if first_name}}{{first_name}}{{#else}}there{{#endif}}", "{{#if first_name}}a{{else}}I could not find your name{{/if}}",
     "{% if customer %}a{% else %}friend{% endif %}", "{% unless first_name %}friend{% endunless %}", "Hi [Name]",
-    "{{first_name | there}} wrote", "{{topic | friend}}",
+    "{{first_name | there}} wrote", "{{topic | friend}}", "Hi {{fallback|{{first_name}}|{{nickname}}}}",
+    "Hi {first_name:{last_name:there}}",
 ]  # fmt: skip
 
 

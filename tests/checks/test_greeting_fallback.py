@@ -44,6 +44,7 @@ def test_what_is_left_of_a_greeting_without_its_name(text: str, left: str) -> No
         "Hi all of you who are at {{name}},",
         "Best,\n{{sender_name}}",
         "https://a.example/{{first_name}}, hello",
+        "{% set name = contact.first_name | default('there') %}Hi {{ name }},",
     ],
 )
 def test_greetings_that_lose_nothing(text: str) -> None:
@@ -73,6 +74,22 @@ def test_nothing_is_said_where_nobody_knows_the_tool() -> None:
 )
 def test_only_tools_that_take_a_fallback_in_the_text_count(text: str, dialect: str | None, reported: bool) -> None:
     assert bool(found("greeting-fallback", text, template=dialect)) == reported
+
+
+def test_a_variable_of_the_template_is_no_field() -> None:
+    text = '%%[ SET @name = "there" ]%%Hi %%=v(@name)=%%,'
+    assert found("greeting-fallback", text, template="marketing-cloud") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hi {{first_name}} {{last_name}}, thanks", ["{{first_name}}"]),
+        ("{Hi {{first_name}}|Hello {{first_name}}}, thanks", ["{{first_name}}", "{{first_name}}"]),
+    ],
+)
+def test_names_beside_each_other_are_one_hole_and_branches_are_several(text: str, names: list[str]) -> None:
+    assert found("greeting-fallback", text, template="smartlead") == names
 
 
 def test_the_subject_has_greetings_too() -> None:

@@ -76,6 +76,20 @@ def test_what_has_its_work_to_do_stays(text: str) -> None:
     assert found("invisible", text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "hidden"),
+    [
+        ("die Donau\u00addampf\u00adschiff\u00adfahrt,", "de", 0),
+        ("kosten\u00adlos", "de", 1),
+        ("Ge\u00adwinn\u00adbenach\u00adrichtigung", "de", 1),  # nobody breaks a word behind two letters
+        ("incon\u00adfondibil\u00admente", "it", 1),
+        ("Kranken\u00ad versicherungskarte", "de", 1),
+    ],
+)
+def test_a_long_german_word_may_say_where_it_breaks(text: str, lang: str, hidden: int) -> None:
+    assert len(found("invisible", text, lang=lang)) == hidden
+
+
 def test_the_message_says_what_it_is_and_how_often() -> None:
     signal = signals("invisible", "a\u200bb\u200bc\u00ad")[0]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from outreachlint.text.template.dialects import DIALECTS, Dialect
 from tests.checks.checking import fixed, found, signals
+
+SPINS = {"brace": "{Hi|Hello TAG}", "random": "{{RANDOM | Hi | Hello TAG}}", "double": "{{Hi|Hello TAG}}"}
 
 
 @pytest.mark.parametrize(
@@ -38,10 +41,37 @@ def test_without_a_dialect_the_first_tag_that_does_not_go_with_the_others_is_nam
         "{Hi|Hello} {{first_name}}, 50% [off]",
         "Hi {{first_name}} <b>now</b> [here](https://a.example)",
         "Hi ${name} and {{first_name}}",
+        "Hi {{first_name}},\n\n%signature%",
+        "Hi {{first_name}}, {tea, coffee} and {sorry for the typo}",
+        r"Hi {{first_name}}, \frac{a}{b} of x_{i}",
+        "Hi {{first_name}}, <name>Ann</name> is an Array<string> in {color: red;}",
+        "Buongiorno [Nome], «LinkedIn» e «iPhone»",
     ],
 )
 def test_what_one_tool_fills_in_is_not_mixed(text: str) -> None:
     assert found("mixed-dialects", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("The old mail to {user} was wrong, {{first_name}}", "{user}"),
+        ("%PATH% and %HOME%, {{first_name}}", "%PATH%"),
+    ],
+)
+def test_the_tags_of_usual_fields_say_which_tool_it_is(text: str, foreign: str) -> None:
+    assert found("mixed-dialects", text) == [foreign]
+
+
+@pytest.mark.parametrize("dialect", [each for each in DIALECTS if each.fields], ids=lambda each: each.name)
+def test_a_dialect_understands_all_that_it_writes_itself(dialect: Dialect) -> None:
+    tag, name = dialect.tag("first_name"), dialect.fields["first_name"]
+    assert tag is not None
+    written = [f"Hi {tag}", f"Hi {dialect.tag_with_fallback(name, 'there') or tag}"]
+    written += [SPINS[spin].replace("TAG", tag) for spin in dialect.spins]
+    for text in written:
+        for check in ("mixed-dialects", "broken-placeholder", "tag-case", "awkward-fallback"):
+            assert found(check, f"{text}, thanks", template=dialect.name) == []
 
 
 @pytest.mark.parametrize(
@@ -60,6 +90,9 @@ def test_what_one_tool_fills_in_is_not_mixed(text: str) -> None:
         # only the form counts for a dialect that is known by hearsay
         ("gmass", "{FirstName} {a:b} {% if c %}d{% endif %} {{e}}", ["{{e}}"]),
         ("lemlist", "Hi {{firstName}} [as I told you last week in Leeds]", []),
+        ("lemlist", "Hi {{firstName}}, %signature%", ["%signature%"]),
+        ("smartlead", "Hi {{first_name}}, %FIRSTNAME%\n\n%signature%", ["%FIRSTNAME%"]),
+        ("lemlist", "Hi {{firstName}}, it is $40 [net], [€45] or [$50 incl. VAT], items[i] of list[str] [Rossi, 2020]", []),
     ],
 )  # fmt: skip
 def test_a_declared_dialect_is_held_against_every_tag(dialect: str, text: str, foreign: list[str]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreachlint.text.source import Span
 from tests.checks.checking import found
@@ -79,7 +81,13 @@ def test_what_is_not_sent_is_no_blank() -> None:
         ("Hi <Name>>, thanks", "<Name>>"),
         ("Hi *|FNAME, thanks", "*|FNAME"),
         ("Hi FNAME|*, thanks", "FNAME|*"),
+        ("Hi *|FNAME|, thanks", "*|FNAME|"),
+        ("Hi |FNAME|*, thanks", "|FNAME|*"),
+        ("Hi {!Contact.FirstName, thanks", "{!Contact.FirstName"),
         ("Hi #firstName, thanks", "#firstName"),
+        ("{{name}|there}, thanks", "{{name}"),
+        ("{Hi|Hello} {{name}}}, thanks", "{{name}}}"),
+        ("{Hi|Hello {{name}}, thanks", "{Hi|Hello"),
         ("Hi {Ann|Bob, thanks", "{Ann|Bob"),
         ("{% if x %}Hi{% else %}Hello, thanks", "{% if x %}"),
         ("Hi{% endif %}, thanks", "{% endif %}"),
@@ -107,6 +115,13 @@ def test_half_a_placeholder_is_broken(text: str, broken: str) -> None:
         "a list:\n- [ ] one\n- [x] two",
         "{Hi|Hello {there|again}} Ann",
         "{Hi|\nHello} Ann",
+        "{Hi {{name}}|Hello {{name}}}, Ann",
+        "{{{name}}|Ann}, {Hi {name}|Hello {name}}",
+        "{I {saw|read {{title}}}|{{icebreaker}}} Ann",
+        "{% if x %}{Hi|Hello {{{name}}}}{% endif %} Ann",
+        "{{RANDOM | Hi | Hello {{name}}}}, {{RANDOM|{{name}}|{{RANDOM | a | {{b}}}}}} Ann",
+        "|GDPR|*required*|\n*yes*|ABC|no|",
+        "1] one 2] two a] three",
         "x < y and y > z, 3 << 4",
         "**bold**|**bold**",
         "[a remark that goes on\nand on over the line] Ann",
@@ -127,6 +142,27 @@ def test_half_a_placeholder_is_broken(text: str, broken: str) -> None:
     ],
 )
 def test_ordinary_brackets_percents_and_smileys_are_not_broken(text: str) -> None:
+    assert found("broken-placeholder", text) == []
+
+
+def _pieces(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Templates in which every brace has its partner, made of such."""
+    texts = st.lists(children, min_size=1, max_size=3).map(" ".join)
+    several = st.lists(texts, min_size=2, max_size=3)
+    return st.one_of(
+        texts,
+        several.map(lambda branches: "{" + "|".join(branches) + "}"),
+        several.map(lambda branches: "{{RANDOM | " + " | ".join(branches) + "}}"),
+        texts.map(lambda text: f"{{% if company %}}{text}{{% else %}}you{{% endif %}}"),
+        texts.map(lambda text: f"{{{{#if company}}}}{text}{{{{/if}}}}"),
+    )
+
+
+LEAVES = st.sampled_from(["Hi", "50%", "{{first_name}}", "{{name | there}}", "[Name]", "*|FNAME|*", "%FIRSTNAME%"])
+
+
+@given(st.recursive(LEAVES, _pieces, max_leaves=8))
+def test_no_tag_in_any_nest_of_branches_is_broken(text: str) -> None:
     assert found("broken-placeholder", text) == []
 
 

@@ -64,6 +64,8 @@ def test_how_many_marks_shout_is_an_option() -> None:
 
 def test_a_subject_in_capitals_shouts() -> None:
     assert found("shouting", "Hello Ann", subject="INVITATION TO DINNER") == ["INVITATION TO DINNER"]
+    assert found("shouting", "Hello Ann", subject="OUR BIG NEW OFFER FOR YOU") == ["OUR BIG NEW OFFER FOR YOU"]
+    assert found("shouting", "Hello Ann", subject="NATO, CRM, ERP, AWS") == []
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,9 @@ def test_a_subject_in_capitals_shouts() -> None:
         ("Wow ‼️‼️ yes", "Wow ! yes"),
         ("好！！！", "好！"),
         ("No⁉⁉⁉", "No?!"),
+        ("¡¡¡Hola!!!", "¡Hola!"),
+        ("¿¡¿¡¿¡Ya?!?!?!", "¿¡Ya?!"),
+        ("Hi ❗️❗️❗️", "Hi ❗️"),
     ],
 )
 def test_one_mark_is_left_of_a_row_whatever_is_allowed(text: str, calm: str) -> None:
@@ -95,11 +100,31 @@ def test_one_mark_is_left_of_a_row_whatever_is_allowed(text: str, calm: str) -> 
         ("¡ÚLTIMA OPORTUNIDAD!", "¡Última oportunidad!", "es"),
         ("OFFRE VALABLE AUJOURD'HUI", "Offre valable aujourd'hui", "fr"),
         ("LETZTE CHANCE FÜR IHRE FIRMA", "Letzte Chance für Ihre Firma", "de"),
+        ("JETZT ANMELDEN UND KOSTEN SPAREN", "Jetzt anmelden und Kosten sparen", "de"),
+        ("HENRY VIII AND LOUIS XIV", "Henry VIII and louis XIV", "en"),
+        ("READ THIS BEFORE FRIDAY", "Read this before Friday", "en"),
+        ("YOUR LINKEDIN AND IPHONE PICTURES FROM BERLIN", "Your LinkedIn and iPhone pictures from Berlin", "en"),
+        ("THE U.S. NEWS FROM J. SMITHERS", "The U.S. news from J. smithers", "en"),
+        ("BÜYÜK İNDİRİM BUGÜN", "BÜYÜK İNDİRİM BUGÜN", "unknown"),
     ],
 )
 def test_a_subject_is_written_as_a_sentence(subject: str, calm: str, lang: str) -> None:
     assert fixed("shouting", "Hi", subject=subject, lang=lang) == f"{calm}\n\nHi"
     assert fixed("shouting", "Hi", subject=subject, lang=lang, applicability="safe") == f"{subject}\n\nHi"
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("Hi, the dinner of Maria Rossi with VESTAS at MoMA.", "Dinner with Maria Rossi of VESTAS at MoMA"),
+        ("Maria and a rossi. Vestas and MOMA DINNER TODAY", "Dinner with maria rossi of vestas at moma"),
+        ("VESTAS, a firm, and the others: vestas.", "Dinner with maria rossi of vestas at moma"),
+    ],
+)
+def test_a_subject_s_words_are_written_as_the_text_writes_them(text: str, calm: str) -> None:
+    subject = "DINNER WITH MARIA ROSSI OF VESTAS AT MOMA"
+
+    assert fixed("shouting", text, subject=subject) == f"{calm}\n\n{text}"
 
 
 def test_capitals_in_the_text_are_for_the_writer_to_change() -> None:

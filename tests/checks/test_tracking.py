@@ -24,9 +24,13 @@ from tests.checks.checking import fixed, found, signals
         ("https://x.com/?UTM_Source=b", "https://x.com/"),
         ("example.com/a?mc_eid=4f2a", "example.com/a"),
         ("https://x.com/a?utm_source", "https://x.com/a"),
-        ("https://x.com/a?utm_source=b&", "https://x.com/a&"),
-        ("https://x.com/a?_hsenc=1&_hsmi=2&mkt_tok=3&vero_id=4&li_fat_id=5&trk=6", "https://x.com/a"),
-        ("https://www.linkedin.com/in/ann?lipi=x&trackingId=y&lang=it", "https://www.linkedin.com/in/ann?lang=it"),
+        ("https://x.com/a?utm_source=b&", "https://x.com/a"),
+        ("https://x.com/a?id=1&utm_source=b&#top", "https://x.com/a?id=1#top"),
+        ("https://x.com/a?_hsenc=1&_hsmi=2&mkt_tok=3&vero_id=4&li_fat_id=5&pk_campaign=6", "https://x.com/a"),
+        (
+            "https://www.linkedin.com/in/ann?lipi=x&trk=z&trackingId=y&lang=it",
+            "https://www.linkedin.com/in/ann?lang=it",
+        ),
         ("https://youtu.be/abc?si=1&t=20", "https://youtu.be/abc?t=20"),
         ("https://x.com/a?utm_campaign={{a & b}}&id=1", "https://x.com/a?id=1"),
         ("https://x.com/a?utm_campaign=#name#&id=1", "https://x.com/a?id=1"),
@@ -45,12 +49,21 @@ def test_a_link_is_left_without_what_tracks(link: str, bare: str) -> None:
         "https://x.com/a?ref=ann&source=mail&campaign=2",
         "https://x.com/a?si=1",
         "https://notlinkedin.com/a?trackingId=1",
+        "https://x.com/a?trk=7&pk_id=3",
+        "https://x.com/login?next=https%3A%2F%2Fy.com%3Futm_source%3Db",
         "https://x.com/?",
         "what is utm_source?",
     ],
 )
 def test_other_links_and_other_words_are_left_alone(text: str) -> None:
     assert found("tracking", text) == []
+
+
+@pytest.mark.parametrize("name", ["sig", "Signature", "X-Amz-Signature", "hmac"])
+def test_a_link_that_is_signed_is_for_its_writer_to_change(name: str) -> None:
+    [signal] = signals("tracking", f"See https://x.com/a?id=1&{name}=4f2a&utm_source=b")
+
+    assert signal.fix is None
 
 
 def test_it_points_from_the_first_to_the_last_of_them() -> None:

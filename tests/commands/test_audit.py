@@ -123,6 +123,29 @@ class TestSummary:
         assert data["summary"]["files"] == ["messages.csv", str(Path("more/a.jsonl"))]
         assert data["summary"]["messages"] == 5
 
+    def test_of_a_mailbox_what_its_owner_wrote_counts(self, cli: Cli) -> None:
+        begin = "From a Tue Mar  3 10:00:00 2026\n"
+        own = begin + "From: Paola <paola@x.example>\nTo: ann@y.example\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\n"
+        theirs = begin + f"From: Ann <ann@y.example>\nTo: paola@x.example\nReceived: by mx\n\nHi Paola, {ASK}\n\n"
+        write("all.mbox", theirs + own + "Hi Ann, thank you.\n\n" + theirs + own + f"Hi Ann, {SIGNUP}\n")
+
+        assert [rule["code"] for rule in summary(cli, "all.mbox")["rules"]] == ["OL302"]
+        assert [rule["code"] for rule in summary(cli, "all.mbox", "--me", "Ann@y.example")["rules"]] == ["OL201"]
+        assert "all mails in it are from somebody else" in cli("audit", "all.mbox", "--me", "cy@z.example", *OFF).err
+
+    def test_of_mails_in_files_of_their_own_too_if_it_is_said_who_that_is(self, cli: Cli) -> None:
+        write("a.eml", f"From: ann@y.example\nTo: paola@x.example\n\nHi Paola, {ASK}\n")
+        write("b.eml", "From: paola@x.example\nTo: ann@y.example\n\nHi Ann, thank you.\n")
+
+        assert summary(cli, ".")["summary"]["messages"] == 2
+        assert summary(cli, ".", "--me", "paola@x.example")["summary"]["messages"] == 1
+
+    def test_an_address_is_one(self, cli: Cli) -> None:
+        outcome = cli("audit", sample(), "--me", "Paola Ferri")
+
+        assert outcome.code == 2
+        assert "`Paola Ferri` is not a mail address" in outcome.err
+
     def test_standard_input_is_read(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         import io
 

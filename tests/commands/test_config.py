@@ -33,7 +33,7 @@ def test_show_prints_every_option(cli: Cli) -> None:
     out = cli("config", "show").out
 
     assert out.startswith("# configuration file: none\nselect = []\n")
-    assert 'fail-on = "warning"\n# ui-lang is not set\n' in out
+    assert 'fail-on = "warning"\n# baseline is not set\n# ui-lang is not set\n' in out
 
 
 def test_origin_says_which_line_set_it(cli: Cli) -> None:

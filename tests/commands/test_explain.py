@@ -75,3 +75,16 @@ def test_the_messages_of_an_example_are_told_apart(cli: Cli) -> None:
 
     assert "- (en, channel email) [1] [Prices] The price list is below. [2, +4 d, TEST801] Any news?" in out
     assert "Fine - (en) [1] The price list is below. [3] The price is the same." in out
+
+
+def test_what_a_rule_counts_with_can_be_looked_up(cli: Cli) -> None:
+    from tests.rules.test_examples import BODIES
+
+    write("our-rules/TEST807-same-words.yaml", BODIES)
+    write("outreachlint.toml", 'rules = ["our-rules"]')
+
+    assert (
+        "What it counts with (options in the configuration)\n  - least: 2\n  - words: 2\n"
+        in cli("explain", "same-words").out
+    )
+    assert "What it counts with" not in cli("explain", "OL302").out

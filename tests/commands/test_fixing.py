@@ -170,6 +170,40 @@ class TestFix:
         assert read("a.txt") == SHOUT
 
 
+class TestCampaigns:
+    """What a file is in a campaign counts for its fixes as it does for the report."""
+
+    def test_a_step_in_a_file_of_its_own_is_fixed_as_that_step(self, cli: Cli) -> None:
+        write("a.yaml", "campaign:\n  channel: email\n  steps:\n    - {subject: Peat, text: Hi!!!}\n    - file: b.md\n")
+        write("b.md", "subject: Re: peat\n\nHi Ann, and now!!!\n")
+
+        shown = cli(".", "--diff", "--unsafe-fixes")
+        outcome = cli(".", "--fix", "--unsafe-fixes", "--select", "OL203,OL502")
+
+        assert (shown.code, outcome.code, outcome.err) == (1, 0, "")
+        assert [line for line in shown.out.splitlines() if line[:1] in "+-"] == [
+            "--- a.yaml",
+            "+++ a.yaml",
+            "-    - {subject: Peat, text: Hi!!!}",
+            "+    - {subject: Peat, text: Hi!}",
+            "--- b.md",
+            "+++ b.md",
+            "-Hi Ann, and now!!!",
+            "+Hi Ann, and now!",
+        ]
+        assert read("b.md") == "subject: Re: peat\n\nHi Ann, and now!\n"
+        assert "Fixed 2 findings in 2 files." in outcome.out
+
+    def test_what_the_first_numbered_draft_says_holds_for_the_next(self, cli: Cli) -> None:
+        write("campaign-a/01.md", "channel: email\nrelationship: customer\nsubject: Peat\n\nHi Ann, see you.\n")
+        write("campaign-a/02.md", "touch: 1\nsubject: Re: peat\n\nHi Ann, see you soon.\n")
+
+        outcome = cli("campaign-a", "--fix", "--unsafe-fixes", "--select", "OL203")
+
+        assert outcome.code == 0
+        assert read("campaign-a/02.md").startswith("touch: 1\nsubject: Re: peat\n")
+
+
 class TestWhatGoesWrong:
     @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
     def test_a_read_only_file_is_an_error_and_the_others_are_fixed(self, cli: Cli) -> None:
@@ -191,14 +225,14 @@ class TestWhatGoesWrong:
         write("a.txt", SHOUT)
         from outreachlint.fixes import rounds
 
-        fix = rounds.fixed
+        fix = rounds.fixed_together
 
-        def meddled(*arguments: object) -> rounds.Fixed:
+        def meddled(*arguments: object) -> rounds.Together:
             done = fix(*arguments)  # type: ignore[arg-type]
             write("a.txt", "theirs!!!\n")
             return done
 
-        monkeypatch.setattr(rounds, "fixed", meddled)
+        monkeypatch.setattr(rounds, "fixed_together", meddled)
 
         outcome = cli("a.txt", "--fix")
 

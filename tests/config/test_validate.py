@@ -22,8 +22,10 @@ select = ["OL1"]
 ignore = ["OL605"]
 extend-select = ["OL602"]
 severity = { OL502 = "info", shouting = "error" }
+require-reason = true
 options = { OL502 = { marks = 4 }, disguised-link = { allow = ["example.com"] } }
 fail-on = "never"
+baseline = "legacy.json"
 ui-lang = "it"
 lang = "pt"
 judge = "off"
@@ -83,6 +85,7 @@ WRONG = [
     ("reader.model = ''", "1:16: `model` must be a string that is not empty, not an empty string"),
     ("reader.model = 7", "1:16: `model` must be a string that is not empty, not 7"),
     ("reader.api-key-env = []", "1:22: `api-key-env` must be a string that is not empty, not a list"),
+    ("require-reason = 'yes'", "1:18: `require-reason` must be true or false, not a string"),
     ("reader.consent = 'yes'", "1:18: `consent` must be true or false, not a string"),
     ("reader.url = 7", "1:14: `url` must be a URL, not 7"),
     ("reader.url = '127.0.0.1:11434'", "1:14: `url` must be a URL such as http://127.0.0.1:11434/v1"),

@@ -10,7 +10,7 @@ import json
 import xml.sax.saxutils  # noqa: F401 - it loads ssl, which can't be done any more once sockets are refused
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import docx
 import openpyxl
@@ -92,7 +92,7 @@ def _mailbox(drafts: Sequence[Draft]) -> bytes:
 
 def _workbook(drafts: Sequence[Draft]) -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.append(["id", "subject", "message", "note"])
     for number, draft in enumerate(drafts):
         sheet.append([number, draft.subject, draft.text, "fr\u200bee!!! stays"])

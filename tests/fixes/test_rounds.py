@@ -7,17 +7,19 @@ import io
 import re
 from collections.abc import Sequence
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreachlint.errors import FixError
-from outreachlint.fixes import rounds
+from outreachlint.errors import FixError, Place
+from outreachlint.fixes import rewrite, rounds
 from outreachlint.fixes.edits import SAFE, UNSAFE, Chosen
 from outreachlint.fixes.proof import prove
-from outreachlint.fixes.rounds import fixed
+from outreachlint.fixes.rounds import fixed, fixed_together
 from outreachlint.readers import Defaults
 from outreachlint.rules.pack import load_pack
 from outreachlint.rules.select import select
@@ -192,7 +194,7 @@ def test_two_fixes_that_undo_each_other_come_to_an_end(job: Job, monkeypatch: py
     monkeypatch.setattr(rounds, "choose", always)
     monkeypatch.setattr(rounds, "prove", lambda *_: None)
 
-    fixed("a.txt", b"Hi", job, SAFE)
+    fixed("a.txt", b"Hi!!!", job, SAFE)
 
     assert next(turns) == rounds.MOST_ROUNDS
 
@@ -202,8 +204,12 @@ class TestProof:
 
     def refusal(self, name: str, before: str, after: str, chosen: Chosen | None = None) -> str:
         with pytest.raises(FixError) as caught:
-            prove(name, before.encode(), after.encode(), chosen or Chosen({}, (), ()), Defaults(lang="en"))
+            self.prove(name, before, after, chosen)
         return str(caught.value)
+
+    def prove(self, name: str, before: str, after: str, chosen: Chosen | None = None) -> None:
+        whole = {name: chosen or Chosen({}, (), ())}
+        prove(name, name, {name: before.encode()}, {name: after.encode()}, whole, Defaults(lang="en"))
 
     def test_what_is_no_more_read_is_refused(self) -> None:
         assert self.refusal("a.jsonl", '{"text": "a"}\n', '{"text": "a}\n').startswith(
@@ -225,8 +231,78 @@ class TestProof:
         finding = fixing((0, 1, "x"))
         chosen = Chosen({"": finding.fix.edits if finding.fix else ()}, (finding,), ())
 
-        prove("a.txt", b"0123", b"x123", chosen, Defaults())
+        self.prove("a.txt", "0123", "x123", chosen)
         assert "more than it says" in self.refusal("a.txt", "0123", "y123", chosen)
+
+
+class TestCampaign:
+    """A campaign whose steps are files of their own is fixed as it is linted: as a whole."""
+
+    CAMPAIGN = "campaign:\n  channel: email\n  steps:\n    - subject: Peat\n      text: Hi Ann!!!\n    - file: b.md\n"
+    STEP = "subject: Re: peat\n\nHi Ann, did you see fr\u200bee!!!\n"
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "b.md").write_text(self.STEP, encoding="utf-8")
+        return tmp_path
+
+    def test_each_file_gets_its_own_fixes(self, job: Job) -> None:
+        done = fixed_together({"a.yaml": self.CAMPAIGN.encode()}, job, SAFE)
+
+        assert done.refused == ()
+        assert done.files["a.yaml"].after.decode() == self.CAMPAIGN.replace("!!!", "!")
+        assert done.files["b.md"].after.decode() == "subject: Re: peat\n\nHi Ann, did you see free!\n"
+        assert {path: each.number for path, each in done.files.items()} == {"a.yaml": 1, "b.md": 2}
+
+    def test_what_a_step_may_say_is_left(self, job: Job, folder: Path) -> None:
+        done = fixed_together({"a.yaml": self.CAMPAIGN.encode()}, job, UNSAFE)
+
+        assert done.files["b.md"].after.startswith(b"subject: Re: peat\n")
+        assert done.claimed == {str(folder / "b.md")}
+
+    def test_a_draft_that_is_two_steps_is_fixed_once(self, job: Job) -> None:
+        twice = self.CAMPAIGN + "    - file: b.md\n"
+
+        done = fixed_together({"a.yaml": twice.encode()}, job, SAFE)
+
+        assert done.refused == ()
+        assert done.files["b.md"].after.decode() == "subject: Re: peat\n\nHi Ann, did you see free!\n"
+
+    def test_a_step_that_can_not_be_written_back_leaves_the_others_alone(
+        self, job: Job, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def rewritten(name: str, *rest: Any) -> bytes:
+            if name == "b.md":
+                raise FixError("no", Place(name))
+            return rewrite.rewritten(name, *rest)
+
+        monkeypatch.setattr(rounds, "rewritten", rewritten)
+
+        done = fixed_together({"a.yaml": self.CAMPAIGN.encode()}, job, SAFE)
+
+        assert [str(error) for error in done.refused] == ["b.md: no"]
+        assert not done.files["b.md"].changed
+        assert done.files["a.yaml"].after.decode() == self.CAMPAIGN.replace("!!!", "!")
+
+    def test_a_step_that_would_be_read_otherwise_leaves_the_others_alone(
+        self, job: Job, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def rewritten(name: str, *rest: Any) -> bytes:
+            return rewrite.rewritten(name, *rest) + (b"and more" if name == "b.md" else b"")
+
+        monkeypatch.setattr(rounds, "rewritten", rewritten)
+
+        done = fixed_together({"a.yaml": self.CAMPAIGN.encode()}, job, SAFE)
+
+        assert ["b.md" in str(error) and "more than it says" in str(error) for error in done.refused] == [True]
+        assert [path for path, each in done.files.items() if each.changed] == ["a.yaml"]
+
+    def test_of_standard_input_nothing_else_is_fixed(self, job: Job) -> None:
+        done = fixed_together({"-": self.CAMPAIGN.encode()}, job._replace(stdin_name="a.yaml"), SAFE)
+
+        assert list(done.files) == ["-"]
+        assert done.files["-"].after.decode() == self.CAMPAIGN.replace("!!!", "!")
 
 
 def test_only_rules_that_can_fix_run() -> None:

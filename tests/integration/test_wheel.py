@@ -86,7 +86,7 @@ def test_it_judges_with_its_own_model(installed: Path, tmp_path: Path):
 def test_all_rules_are_there_and_their_examples_hold(installed: Path, tmp_path: Path):
     listed = json.loads(run(installed / "outreachlint", "rules", "list", "--output-format", "json", cwd=tmp_path))
 
-    assert len(listed) == 40
+    assert len(listed) == 41
     assert "no failures" in run(installed / "outreachlint", "rules", "test", cwd=tmp_path)
 
 

@@ -98,6 +98,15 @@ def test_verbose_shows_the_sentences_that_weighed_most(cli: Cli) -> None:
     assert lines == sorted(lines, key=lambda line: -float(line[2]))
 
 
+def test_verbose_shows_those_of_every_branch_of_a_template_once(cli: Cli) -> None:
+    body = f"{{Good morning Ann.|{OFFER}}}\n{{{{first_name}}}}, the weather is fine today."
+    write("a.md", f"---\nlang: en\nrelationship: stranger\n---\n{body}\n")
+    err = check(cli, "--verbose").err
+
+    assert f'at 5:20: "{OFFER}"' in err
+    assert len(set(err.splitlines())) == len(err.splitlines())
+
+
 def test_an_unchanged_draft_costs_no_model(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     first = check(cli).out
     monkeypatch.setattr(Model, "__init__", lambda *_: pytest.fail("the model was loaded"))

@@ -56,6 +56,12 @@ def test_a_subject_belongs_to_the_messages_beside_it_but_to_no_connection_note(n
     assert (body.subject, note.subject) == (0, None)
 
 
+def test_a_number_may_stand_inside_a_name() -> None:
+    first, second = columns("Email 1 Subject,Email 1 Body,Email 2 Subject,Email 2 Body").texts
+    assert (first.column, first.channel, first.touch, first.subject) == (1, "email", 1, 0)
+    assert (second.column, second.channel, second.touch, second.subject) == (3, "email", 2, 2)
+
+
 def test_what_is_not_known_is_the_users_own() -> None:
     found = columns("body,plan,purpose,consent,First name,subject to change,channl,")
     assert found.facts == {}

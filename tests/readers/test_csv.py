@@ -89,6 +89,51 @@ def test_the_configuration_names_the_columns() -> None:
     assert document.context.consent.value == {"newsletter": {"given": None, "how": None}}
 
 
+def test_a_column_outreachlint_keeps_rules_silent() -> None:
+    text = (
+        "body,outreachlint\n"
+        'Hi Ann,"OL302, OL103: she asked"\n'
+        'Hi Bob,"{""ignore"": [""OL1"", {""rule"": ""OL2"", ""reason"": ""a fair""}]}"\n'
+        "Hi Cid,\n"
+        "Hi Dan,: why\n"
+    )
+    found = messages(text)
+    assert [[(each.rule, each.reason) for each in document.directives] for document in found] == [
+        [("OL302", "she asked"), ("OL103", "she asked")],
+        [("OL1", ""), ("OL2", "a fair")],
+        [],
+        [("", "why")],
+    ]
+    for document, cell in zip(found[:2], ("OL302, OL103: she asked", '{""ignore"": [""OL1""')):
+        place = document.file_span(document.directives[0].span)
+        start = document.source.base + document.source_span(place).start
+        assert text[start:].startswith(cell)
+        assert document.field_at(place.start)[0].address.endswith("column outreachlint")
+
+
+def test_a_directive_for_several_messages_of_a_row_is_shared() -> None:
+    one, two = messages("body,followup,outreachlint\nHi Ann,Hi again,OL302: she asked\n")
+    assert [each.shared for each in (*one.directives, *two.directives)] == [True, True]
+    (alone,) = messages("body,followup,outreachlint\nHi Ann,,OL302\n")
+    assert [each.shared for each in alone.directives] == [False]
+
+
+@pytest.mark.parametrize("cell", ['{""ignore"": OL302', '{""silence"": [""OL302""]}', '{""ignore"": [3]}'])
+def test_a_directive_of_another_shape_is_an_error(cell: str) -> None:
+    wrong, right = items(f'body,outreachlint\nHi Ann,"{cell}"\nHi Bob,\n')
+    assert str(wrong).startswith("t.csv:2:8: ")
+    assert "ignore" in str(wrong)
+    assert isinstance(right, Document)
+
+
+def test_a_text_with_commas_and_no_quotes_is_an_error_and_not_cut() -> None:
+    wrong, right = items("body\nHi Ann, can we talk?\nHi Bob,,\n")
+    assert str(wrong) == (
+        "t.csv:2:8: the row has 2 cells, the header 1 (a text that holds what divides cells needs quotes)"
+    )
+    assert isinstance(right, Document)
+
+
 def test_empty_cells_say_nothing() -> None:
     found = messages("body,followup,subject,channel,touch,lang,id\nHello, ,,,,,\n,,,,,,\n\nBye\n")
     assert [document.text for document in found] == ["Hello", "Bye"]

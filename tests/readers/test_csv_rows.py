@@ -22,6 +22,14 @@ def scan(data: str | bytes) -> list[Row | InputError]:
     return list(Rows("t.csv", io.BytesIO(data.encode() if isinstance(data, str) else data)))
 
 
+def test_rows_may_be_left_in_the_middle_and_the_file_closed() -> None:
+    file = io.BytesIO(b"a,b\n1,2\n")
+    found = iter(Rows("t.csv", file))
+    next(found)
+    file.close()
+    found.close()
+
+
 def rows(data: str | bytes) -> list[Row]:
     return [found for found in scan(data) if isinstance(found, Row)]
 

@@ -102,6 +102,7 @@ def test_the_senders_own_words_stay(text: str) -> None:
         "Sent from my iPhone", "Get Outlook for iOS", "Inviato da iPhone", "Inviato dal mio smartphone Samsung",
         "Scarica Outlook per Android", "Enviado desde mi iPhone", "Envoyé de mon iPhone", "Von meinem iPhone gesendet",
         "Gesendet von meinem Galaxy", "Enviado do meu iPhone", "Sent with Proton Mail secure email.",
+        "Sent with [Proton Mail](https://proton.me/) secure email.",
     ],
 )  # fmt: skip
 def test_what_a_phone_writes_is_not_the_senders(line: str) -> None:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreachlint.document import Document
+from outreachlint.errors import NoMessageError
+from outreachlint.readers.facts import Defaults, Reading
 from outreachlint.text.source import Span
 from tests.readers.reading import error, items, message
 
@@ -29,6 +31,35 @@ def test_the_title_is_the_subject_and_the_page_is_a_mail() -> None:
     document = message("draft.html", "<title>Table &amp; 3</title><body><p>Hello Ann</p>")
     assert fields(document) == [("subject", "Table & 3"), ("text", "Hello Ann")]
     assert document.context.channel.value == "email"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '{{ define "main" }}<h1>{{ .Title }}</h1>{{ end }}',
+        "<html><body><nav><a href=/>Home</a></nav><p>Buy!</p></body></html>",
+        '<body><div id="root"></div>Loading</body>',
+        "<head><script defer src=app.js></script></head><p>Buy!</p>",
+        "<h1>{{ page.title }}</h1>",
+    ],
+)
+def test_a_page_of_a_site_is_no_mail_unless_the_format_is_forced(page: str) -> None:
+    (found,) = items("index.html", page)
+    assert isinstance(found, NoMessageError)
+    assert "--format html" in str(found)
+    (forced,) = items("index.html", page, Defaults(reading=Reading(format="html")))
+    assert isinstance(forced, Document)
+
+
+@pytest.mark.parametrize("page", ["", "<title>App</title><body></body>", "<p hidden>Hello</p>"])
+def test_a_page_without_words_holds_no_message(page: str) -> None:
+    (found,) = items("index.html", page)
+    assert isinstance(found, NoMessageError)
+
+
+def test_a_mail_with_tags_for_its_main_part_is_one() -> None:
+    text = "<p>{{ main.title }} <b>{{#if nav}}Hi{{/if}}</b></p><script type='application/ld+json'>{}</script>"
+    assert message("mail.html", text).fields[-1].text.endswith("{{#if nav}}Hi{{/if}}")
 
 
 def test_front_matter_may_stand_above_and_wins() -> None:

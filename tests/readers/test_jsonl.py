@@ -9,13 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreachlint.document import Document
-from outreachlint.errors import InputError
+from outreachlint.errors import InputError, NoMessageError
 from outreachlint.text.source import Span
 from tests.readers.reading import error, items, message
 
 
 def record(**fields: object) -> str:
     return json.dumps(fields) + "\n"
+
+
+def test_a_file_in_which_no_record_has_a_text_is_one_error() -> None:
+    (found,) = items("log.jsonl", record(level="info", message="started") * 3)
+    assert isinstance(found, NoMessageError)
+    assert str(found) == "log.jsonl:1:1: no record has a 'text'"
+    first, second = items("log.jsonl", record(id=1) + record(text="Hi Ann"))
+    assert isinstance(first, InputError) and not isinstance(first, NoMessageError)
+    assert isinstance(second, Document)
 
 
 def test_a_record_has_the_fields_of_the_corpus_guide() -> None:

@@ -71,6 +71,21 @@ def test_a_row_of_equals_signs_marks_a_heading_and_a_row_of_dashes_is_a_rule() -
     ]
 
 
+def test_a_row_of_dashes_marks_a_heading_in_a_file_that_underlines_its_headings() -> None:
+    assert [(block.kind, block.title) for block in blocks("Title\n===\n\nNote\n----\n\nHi Ann\n")[1]] == [
+        ("heading", "Title"),
+        ("heading", "Note"),
+        ("text", ""),
+    ]
+    assert [block.kind for block in blocks("Note\n----\n\nHi Ann\n")[1]] == ["text", "rule", "text"]
+    assert [block.kind for block in blocks("Title\n===\n\nHi\nAnn\n----\n\nx\n")[1]] == [
+        "heading",
+        "text",
+        "rule",
+        "text",
+    ]
+
+
 def test_headings_have_a_level_and_words() -> None:
     found = blocks("# One #\n### *Two* \n" + "# " + "long " * 100)[1]
     assert [(block.level, block.title[:8]) for block in found] == [(1, "One"), (3, "*Two*"), (1, "long lon")]

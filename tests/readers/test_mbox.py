@@ -17,6 +17,7 @@ from outreachlint.document import Document
 from outreachlint.errors import InputError
 from outreachlint.readers import Defaults, mbox
 from outreachlint.readers.decode import MAX_BYTES
+from outreachlint.readers.facts import Reading
 from outreachlint.text.source import Span
 
 FROM = b"From mario@acme.example Tue Mar  3 10:00:00 2026\n"
@@ -151,3 +152,43 @@ def test_the_standard_librarys_mailboxes_are_read(tmp_path_factory: pytest.TempP
         offsets = each.fields[-1].offsets
         assert isinstance(offsets, int)
         assert text.startswith(each.fields[-1].text, each.source.base + offsets)
+
+
+class TestSent:
+    """What was sent is the owner's, whatever else the mailbox holds."""
+
+    OWN = FROM + b"From: Mario <mario@acme.example>\n" + HEAD
+    THEIRS = FROM + b"Received: by mx\nFrom: Ann <ann@x.example>\nTo: mario@acme.example\n"
+
+    def sent(self, data: bytes, *me: str) -> list[Document | InputError]:
+        defaults = Defaults(reading=Reading(sent=True, me=me))
+        return list(mbox.read_bytes("all.mbox", BytesIO(data), defaults))
+
+    def test_mails_of_others_are_passed_over_and_places_stay(self) -> None:
+        data = self.THEIRS + b"\nPerch\xc3\xa9\n\n" + self.OWN + b"\nOne\n\n" + self.OWN + b"\nTwo\n"
+
+        found = self.sent(data)
+
+        assert [each.fields[-1].text for each in found if isinstance(each, Document)] == ["One", "Two"]
+        assert isinstance(found[0], Document)
+        at = found[0].source_span(Span(found[0].text.index("One"), len(found[0].text))).start + found[0].source.base
+        assert data.decode()[at : at + 3] == "One"
+
+    def test_of_drafts_all_are_read(self) -> None:
+        assert len(items(self.THEIRS + b"\nOne\n\n" + self.OWN + b"\nTwo\n")) == 2
+
+    def test_an_answer_before_makes_the_recipient_engaged(self) -> None:
+        first = self.OWN + b"Message-ID: <1@acme>\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n\nOne\n\n"
+        answer = self.THEIRS + b"References: <1@acme>\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\nYes\n\n"
+        second = self.OWN + b"References: <1@acme> <2@x>\nDate: Wed, 4 Mar 2026 10:00:00 +0000\n\nTwo\n"
+
+        found = [each for each in self.sent(second + b"\n" + first + answer) if isinstance(each, Document)]
+
+        assert [each.context.relationship.value for each in found] == ["engaged", "stranger"]
+
+    def test_a_mailbox_of_others_only_says_what_to_do(self) -> None:
+        [error] = self.sent(self.THEIRS + b"\nOne\n", "mario@acme.example")
+
+        assert (
+            str(error) == "all.mbox: all mails in it are from somebody else (--me ADDRESS says which address is yours)"
+        )

@@ -38,6 +38,13 @@ NOTES = "Some words on it.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- one\n- two\n\
         "One\n===\n\n```\nHi Ann\n```\n\nTwo\n===\n\n```\nHi Bob\n```\n",
         "## One\n**Message:**\n```\nHi Ann\n```\n**Example**:\n```\nHi Bob\n```\n",
         "## One\nUse it so:\n```\nHi Ann\n```\nOr:\n```\nHi Bob\n```\n",
+        "One kit\n===\n\nOne\n---\n\nHi Ann\n\nTwo\n---\n\nHi Bob\n",
+        "# Templates\n\n> The best there are.\n\n## One\n\n> Hi Ann\n\n## Two\n\n> Hi Bob\n",
+        "# Templates\n\n> The best there are.\n\n## One\n\nHi Ann\n\n## Two\n\nHi Bob\n",
+        "<details>\n<summary>One</summary>\n\nHi Ann\n\n</details>\n<details>\n<summary>Two</summary>\n\nHi Bob\n</details>\n",
+        "<details>\n<summary>One</summary>\n\n```\nHi Ann\n```\n</details>\n\n<details><summary>Two</summary>\n\n> Hi Bob\n\n</details>\n",
+        "## One\n\n> Hi Ann\n\n## Two\n\n> Hi Bob\n\n## ❌ Errori da evitare\n\n> Ciao, comprate!!!\n",
+        "## One\n\n**Bad:**\n\n> Hi there, buy!!!\n\n**Good:**\n\n> Hi Ann\n\n## Two\n\n```\nHi Bob\n```\n\n### Bad example\n\nHi!!!\n",
         "<details>\n<summary>One</summary>\n\n## One\n\n```\nHi Ann\n```\n</details>\n\n## Two\n\n```\nHi Bob\n```\n",
     ],
 )
@@ -130,6 +137,11 @@ def test_a_letter_below_a_title_keeps_what_it_quotes() -> None:
     text = "Hi Ann,\n\nyou wrote:\n\n> Hi all, we need nurses.\n\n```\ncode\n```\n\nI agree."
     assert texts(f"# Title\n\n{text}") == [" ".join(text.split())]
     assert texts(f"## A\n\n{text}\n\n## B\n\nHi Bob") == [" ".join(text.split()), "Hi Bob"]
+
+
+def test_the_closing_of_a_letter_with_headings_is_no_second_message() -> None:
+    text = "Hello everyone,\n\nit is out.\n\n### Highlights\n\n- one\n\n### Next\n\n```bash\nrun it\n```\n\nCheers,\nThe team"
+    assert texts(f"# News\n\n{text}") == [" ".join(text.split())]
 
 
 def test_a_post_that_quotes_a_message_is_one_message() -> None:

@@ -54,6 +54,12 @@ def test_greetings_and_names_begin_a_message(line: str) -> None:
         "{{first_name}} is a tag",
         "Use it on Tuesday, then",
         "The rest,",
+        "Cheers,",
+        "Yours,",
+        "Best Regards,",
+        "Grazie Mille,",
+        "Cordialement,",
+        "**Thanks,**",
         "",
     ],
 )

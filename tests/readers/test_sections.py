@@ -40,6 +40,14 @@ def test_bold_lines_over_openings_divide_a_section_and_a_single_one_does_not() -
     assert len(sections("# A\n\n**One**\n\ntext\n\n**Two**\n\ntext\n")) == 2
 
 
+def test_what_is_folded_away_is_a_section_with_its_summary_as_the_title() -> None:
+    text = (
+        "# A\n\n<details>\n<summary>One</summary>\n\nHi Ann\n\n</details>\n"
+        "<details open><summary><b>Two</b></summary><br>\n\ntext\n\n</details>\n"
+    )
+    assert [each.titles for each in sections(text)[1:]] == [("A",), ("One", "A"), ("Two", "A")]
+
+
 def test_a_rule_divides_a_section_where_a_second_message_opens_behind_it() -> None:
     assert [each.titles for each in sections("# A\n\nHi Ann\n\n---\n\nHi Bob\n")[1:]] == [("A",), ("A",)]
     assert len(sections("# A\n\nHi Ann\n\n---\n\nRuth\n")) == 2

@@ -170,6 +170,16 @@ def test_a_text_of_nothing_but_rules_is_refused_in_time() -> None:
     assert "more than 200,000 lines may divide the text" in error("notes.txt", "---\n" * 300_000)
 
 
+def test_the_number_of_a_message_above_a_row_of_equals_signs_is_its_title() -> None:
+    one, two = items("notes.txt", "MESSAGE 1\n=========\nHi\n\nMessage 2:\n========\nHo\n")
+    assert isinstance(one, Document) and isinstance(two, Document)
+    assert [(each.message_id, each.text, each.position(0).line) for each in (one, two)] == [
+        ("MESSAGE 1", "Hi", 3),
+        ("Message 2", "Ho", 7),
+    ]
+    assert texts("Hi\n===\nHo", "notes.txt") == ["Hi", "Ho"]
+
+
 def test_an_ordinary_letter_is_one_message() -> None:
     document = message("notes.txt", "Subject: Table 3\n\nHi Ann,\n\nthe sum is off.\n\n---\n\nRuth\n\nP.S. No hurry.")
     assert places(document, len("Table 3") + 2) == "H"

@@ -157,6 +157,9 @@ def test_directives_stand_beside_the_text() -> None:
         ("x.yaml", "subject: {{ name }}", False),
         ("x.yaml", "jobs: &x {a: 1}", True),
         ("x.yaml", "email_body: &x a", False),
+        ("x.yaml", "jobs:\n  a:\n    runs-on: &x ubuntu\n    steps:\n    - with: {body: Done}\n", True),
+        ("x.yaml", "message: {{ .Values.message }}\n{{- if .Values.x }}\n{{- end }}\n", True),
+        ("x.yaml", "campaign: Leeds\nsteps:\n  - text: &x Hi Ann\n", False),
     ],
 )
 def test_a_broken_file_that_can_hold_no_message_is_called_so(path: str, text: str, none: bool) -> None:

@@ -74,6 +74,19 @@ def test_all_sheets_with_messages_are_read_and_the_others_passed_over() -> None:
     ]
 
 
+def test_a_column_outreachlint_keeps_rules_silent() -> None:
+    (document,) = messages(
+        workbook({"S": [["body", "owner", "outreachlint"], ["Hello, you", "me", "OL302: she asked"]]})
+    )
+    (directive,) = document.directives
+    assert (directive.rule, directive.reason) == ("OL302", "she asked")
+    place = document.file_span(directive.span)
+    assert document.field_at(place.start)[0].address == "S!C2"
+    assert document.source_of(place).text == "OL302: she asked"
+    wrong = error(workbook({"S": [["body", "outreachlint"], ["Hello, you", "{}"]]}))
+    assert "S!B2" in wrong
+
+
 def test_numbers_dates_and_errors_are_no_messages() -> None:
     data = workbook({"S": [["body"], [3], [datetime.date(2024, 3, 5)], [True], ["=1/0"], ["Hello"]]})
     data = changed(

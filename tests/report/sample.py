@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from outreachlint.diagnostics import Diagnostic, Fix, Related, Severity
@@ -16,6 +17,14 @@ from outreachlint.text.source import Source, Span
 class Rule(NamedTuple):
     code: str = "OL201"
     url: str | None = "https://example.org/OL201"
+    name: str = "introduction-ask"
+    aliases: tuple[str, ...] = ("intro-ask",)
+    severity: Severity = Severity.WARNING
+    status: str = "stable"
+    summary: Mapping[str, str] = {"en": "Asks for an introduction.", "it": "Chiede una presentazione."}
+    advice: Mapping[str, str] = {"en": "Ask for advice instead.", "it": "Chiedi un consiglio."}
+    languages: tuple[str, ...] = ("en",)
+    judge: tuple[str, ...] = ()
 
 
 def document(text: str, path: str = "a.md", **options: Any) -> Document:

@@ -137,6 +137,12 @@ def test_the_summary_counts() -> None:
     }
 
 
+def test_what_the_baseline_knows_is_counted_and_not_listed() -> None:
+    of = output(report(known=(finding("call", "call"),)), exit_code=0)
+
+    assert (of["summary"]["baseline"], of["summary"]["warning"], of["diagnostics"]) == (1, 0, [])
+
+
 def test_half_a_surrogate_pair_does_not_break_the_output() -> None:
     assert output(report(finding("a \ud83d call", "\ud83d call")))["diagnostics"][0]["quote"] == "\ud83d call"
 

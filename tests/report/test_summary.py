@@ -125,3 +125,17 @@ def test_what_was_fixed_is_said() -> None:
     assert summary.fixed(1, 1) == "Fixed 1 finding in 1 file."
     assert summary.fixed(1_200, 2) == "Fixed 1,200 findings in 2 files."
     assert summary.would_fix(2, 1) == "Would fix 2 findings in 1 file."
+
+
+@pytest.mark.parametrize(
+    ("known", "lang", "said"),
+    [
+        (1, "en", "1 finding in the baseline."),
+        (2, "en", "2 findings in the baseline."),
+        (2, "it", "2 segnalazioni nella lista di partenza (--baseline)."),
+    ],
+)
+def test_what_the_baseline_knows_is_counted(known: int, lang: str, said: str) -> None:
+    of = report(known=(WARNING,) * known)
+
+    assert list(summary.lines(of, Severity.WARNING, ui_lang=lang))[1:] == [said]

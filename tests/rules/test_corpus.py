@@ -57,6 +57,21 @@ def test_hits_misses_and_false_alarms(rules: RuleSet):
     assert report.macro_f1 == score.f1
 
 
+def test_templates_are_read_in_all_their_variants(rules: RuleSet):
+    report = measure(
+        [record("A {quiet|loud} {# never sent #}hello.", ("immediate-pitch", "loud} {# never sent #}hello"))], rules
+    )
+
+    score = report.by_rule["immediate-pitch"]
+    assert (score.hits, score.missed, score.span_hits) == (1, 0, 1)
+
+
+def test_a_template_that_can_not_be_read_is_named(rules: RuleSet):
+    text = "{" + "|".join(map(str, range(65))) + "}"
+    with pytest.raises(InputError, match=r"^the record '\{0\|1.*: spin text or a condition has 65 branches"):
+        measure([record(text)], rules)
+
+
 def test_groups_by_language_and_channel(rules: RuleSet):
     report = measure(
         [

@@ -27,7 +27,7 @@ OL603 unfilled-placeholder, OL604 broken-placeholder, OL605 generic-note, OL606 
 OL608 unknown-tag, OL609 tag-case, OL610 mixed-dialects, OL611 greeting-without-fallback, OL612 awkward-fallback,
 OL613 invisible-character, OL801 repeated-follow-up, OL802 too-many-touches, OL803 growing-pressure,
 OL804 opt-out-or-identity-missing, OL805 pitch-after-accept, OL806 no-way-out, OL807 same-body-to-many,
-OL901 unused-suppression, OL902 unknown-suppression, OL903 sent-directive"""
+OL901 unused-suppression, OL902 unknown-suppression, OL903 sent-directive, OL904 suppression-without-reason"""
 CORPUS = Path(__file__).parent.parent / "corpus" / "test"
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from outreachlint.analysis import Analysis, analyses_of
 from outreachlint.batch import Message
+from outreachlint.comment_directives import COMMENT, comment_directives
 from outreachlint.diagnostics import Diagnostic
 from outreachlint.document import Context, Document, Fact, Field, Step
 from outreachlint.rules.pack import Pack, load_pack
 from outreachlint.rules.select import RuleSet, select
 from outreachlint.sequences import judging
 from outreachlint.sequences.flow import contexts
-from outreachlint.suppress import COMMENT, comment_directives
 from outreachlint.text.source import Source, Span
 
 Draft = str | dict[str, Any]
@@ -40,12 +40,13 @@ def _documents(messages: tuple[Draft, ...], lang: str, facts: dict[str, Any]) ->
         step = Step("a campaign", number, about.pop("delay", 7.0 if number > 1 else 0.0), about.pop("variant", None))
         comments = [Span(*match.span()) for match in COMMENT.finditer(text)]
         fields = [Field("subject", subject, 0)] if subject is not None else []
+        source = Source(f"step-{number}.md", text)
         yield Document(
-            Source(f"step-{number}.md", text),
+            source,
             [*fields, Field("text", text, 0, tuple(comments))],
             Context(**{name: Fact(value, "test") for name, value in {**facts, **about}.items() if name != "lang"}),
             about.get("lang", lang),
-            directives=[each for span in comments for each in comment_directives(span.of(text), span.start)],
+            directives=comment_directives(source, comments),
             step=step,
         )
 
@@ -75,4 +76,4 @@ def diagnostics(documents: list[Document], *selected: str, **about: Any) -> list
     """The Diagnostics of each message, suppressions applied."""
     chosen = rules(*selected)
     messages = [Message(document, chosen, analyses_of(document)) for document in documents]
-    return judging.lint_campaign(messages, **about)
+    return [each.kept for each in judging.lint_campaign(messages, **about)]

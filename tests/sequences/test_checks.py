@@ -21,6 +21,13 @@ class TestPitchAfterAccept:
     def test_soon_or_nobody_knows_when(self, delay: float | None, codes: list[str]) -> None:
         assert [code for _, code, _ in said(steps(NOTE, pitch(delay)), "OL805")] == codes
 
+    def test_the_invitation_is_a_related_place(self) -> None:
+        documents = steps(NOTE, pitch(0.0))
+        (found,) = diagnostics(documents, "OL805")[1]
+
+        assert [related.document for related in found.related] == [documents[0]]
+        assert found.related[0].note == "message 1 of the campaign"
+
     def test_another_message_between_the_two_makes_it_none(self) -> None:
         assert said(steps(NOTE, {"text": "Thank you, Dana.", "channel": "message"}, pitch(0.0)), "OL805") == []
 

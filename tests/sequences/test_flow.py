@@ -70,6 +70,24 @@ def test_unless_somebody_says_otherwise() -> None:
     assert contexts(steps)[1].relationship.value == "stranger"
 
 
+@pytest.mark.parametrize("answer", ["engaged", "customer"])
+def test_whoever_has_answered_has_answered_for_the_messages_after_that_one(answer: str) -> None:
+    steps = [
+        message(1, channel=stated("connection-note")),
+        message(2),
+        message(3, "A", relationship=stated(answer)),
+        message(3, "B"),
+        message(4),
+        message(5, relationship=stated("connected")),
+        message(6),
+    ]
+
+    assert [context.relationship.value for context in contexts(steps)] == [
+        "stranger", "connected", answer, "connected", answer, "connected", "connected",
+    ]  # fmt: skip
+    assert contexts(steps)[4].relationship.origin == "step 3: front matter"
+
+
 @pytest.mark.parametrize(("channel", "later"), [("email", "email"), ("connection-note", "message")])
 def test_a_follow_up_without_a_subject_is_a_mail_where_the_first_is_one(channel: str, later: str) -> None:
     steps = [message(1, channel=stated(channel)), message(2, channel=Fact("message", "file shape"))]

@@ -9,7 +9,7 @@ import pytest
 from outreachlint.checks import validated_options
 from outreachlint.sequences.campaign import Campaign
 from outreachlint.sequences.pace import check
-from tests.sequences.sample import Analysis, Draft, rules, said, steps
+from tests.sequences.sample import Analysis, Draft, diagnostics, rules, said, steps
 
 
 def reported(messages: list[Draft], options: dict[str, Any] | None = None, **facts: Any) -> list[int]:
@@ -90,3 +90,17 @@ def test_the_message_names_both_numbers() -> None:
     campaign = Campaign(list(map(Analysis, documents)), rules())
     (signal,) = check(campaign, 1, validated_options("pace", {}))
     assert signal.slots == {"number": "2", "most": "4", "gap": "0.5", "days": "2"}
+
+
+class TestRelatedPlaces:
+    def test_one_too_many_goes_by_all_before_it(self) -> None:
+        documents = steps(*texts(5), channel="email")
+        (found,) = diagnostics(documents, "OL802")[4]
+
+        assert [related.document for related in found.related] == documents[:4]
+
+    def test_too_soon_goes_by_the_one_before(self) -> None:
+        documents = steps(*texts(2), {"text": "Draft 3.", "delay": 1.0}, channel="email")
+        (found,) = diagnostics(documents, "OL802")[2]
+
+        assert [related.document for related in found.related] == [documents[1]]

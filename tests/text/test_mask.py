@@ -69,6 +69,11 @@ def masked(text: str, kind: str) -> list[str]:
         ("*|IF:FNAME|*", "mailchimp"),
         ("«FirstName»", "double_angle"),
         ("«Nome»", "double_angle"),
+        ("«Job_Title»", "double_angle"),
+        ("[€ amount]", "bracket"),
+        ("[VAT number]", "bracket"),
+        ("[Event 2026]", "bracket"),
+        ("<name>", "angle"),
     ],
 )
 def test_every_common_placeholder_is_masked_and_named(written: str, dialect: str) -> None:
@@ -106,6 +111,14 @@ def test_every_common_placeholder_is_masked_and_named(written: str, dialect: str
         "[]",
         "5 * 3 | 2 * 4",
         "«Buongiorno»",
+        "«LinkedIn» e «iPhone»",
+        "it is [€ 1.200] or [$50], [net], [IVA esclusa] and [incl. 20% VAT]",
+        "as in [Smith et al., 2019] and [Rossi, 2020]",
+        "items[i] of a dict[str, int], participant[s]",
+        "Array<string>, <name>Ann</name>",
+        "a << b >> c",
+        r"\frac{a}{b}, \begin{equation}, x_{i} and e^{it}",
+        "{tea, coffee} and {color: red;} or {name!r}",
     ],
 )
 def test_what_only_looks_like_a_placeholder_is_read(text: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from outreachlint.records import NamedTuple
 
 CONDITIONS = {
     "liquid": "{% if x %} … {% elsif y %} … {% else %} … {% endif %}",
@@ -40,7 +41,8 @@ class Dialect(NamedTuple):
     filled in under no other spelling. `fallbacks` are how its tags name what stands in for an empty field (FALLBACKS),
     `fallback` the way to recommend, with `NAME` and `TEXT`, empty where there is none in the text. `conditions` and
     `spins` are names of CONDITIONS and SPINS. `sources` says where this is known from: O an official page, S another
-    page, C public code, GK nothing but general knowledge.
+    page, C public code, GK nothing but general knowledge. `extra` are tags that it writes unlike the others, by
+    form and field.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Dialect(NamedTuple):
     spins: tuple[str, ...] = ()
     case_sensitive: bool = False
     sources: str = "GK"
+    extra: tuple[tuple[str, str], ...] = ()
 
     def tag(self, field: str) -> str | None:
         """The tag of a field by what it holds (`first_name`); None where its name is not known."""
@@ -126,6 +129,7 @@ DIALECTS: tuple[Dialect, ...] = (
             "title": "Contact.Title",
         },
         '{!IF(ISBLANK(NAME), "TEXT", NAME)}',
+        ("call",),
         sources="C",
     ),
     Dialect(
@@ -154,7 +158,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "%%NAME%%",
         {"first_name": "FirstName", "last_name": "LastName", "company": "Company"},
         '%%=IIF(EMPTY(NAME), "TEXT", NAME)=%%',
-        (),
+        ("call",),
         ("ampscript",),
         sources="O",
     ),
@@ -194,6 +198,7 @@ DIALECTS: tuple[Dialect, ...] = (
         ("handlebars", "liquid"),
         ("brace", "random"),
         sources="C",
+        extra=(("percent", "signature"),),
     ),
     Dialect(
         "lemlist",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.patterns import LazyPattern
 
 _LIQUID = LazyPattern(r"\{%[-+]?\s*([a-z_]+)\b(.*?)\s*[-+]?%\}", re.S | re.I)

@@ -5,13 +5,19 @@ For a whole file, compare the Uses of each message with those of the messages be
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection
 
+from outreachlint.records import NamedTuple
+from outreachlint.text.patterns import LazyPattern
+from outreachlint.text.source import Span
 from outreachlint.text.template.dialects import DIALECTS, HUMAN, Dialect
 from outreachlint.text.template.fields import meaning
 from outreachlint.text.template.nodes import Condition, Tag, Template
 
 _KNOWN_FORMS = frozenset(form for dialect in DIALECTS for form in dialect.tags)
+_EXTRA = frozenset(each for dialect in DIALECTS for each in dialect.extra)
+# In single braces people also write code and asides: a field is one or two words, or begins with a capital.
+_NAMED = LazyPattern(r"[^\W\d](?:[\w.-]*(?: [\w.-]+)?|(?<=[^\W\d_a-z])[\w .-]*)")
 
 
 class Uses(NamedTuple):
@@ -27,12 +33,16 @@ class Uses(NamedTuple):
 
 def is_field(tag: Tag) -> bool:
     """Whether a tag is of a form that some tool fills in, or a blank for people that is called as a field is."""
-    return tag.form in _KNOWN_FORMS and (tag.form not in HUMAN or meaning(tag.name) is not None)
+    if tag.form not in _KNOWN_FORMS or (tag.form, tag.name) in _EXTRA:
+        return False
+    if tag.form == "brace" and not _NAMED.get().fullmatch(tag.name):
+        return False
+    return tag.form not in HUMAN or meaning(tag.name) is not None
 
 
-def uses(template: Template) -> Uses:
-    """What a template asks."""
-    forms = {tag.form for tag in template.tags() if is_field(tag)}
+def uses(template: Template, without: Collection[Span] = ()) -> Uses:
+    """What a template asks, but for the tags at some spans."""
+    forms = {tag.form for tag in template.tags() if is_field(tag) and tag.span not in without}
     families = {node.family for node in template.walk() if isinstance(node, Condition)}
     return Uses(frozenset(forms), frozenset(families))
 

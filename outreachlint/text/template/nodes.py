@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.mask import Mask
 from outreachlint.text.source import Span
 from outreachlint.text.template.dialects import Dialect

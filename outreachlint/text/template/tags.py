@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.listed import words
 from outreachlint.text.patterns import LazyPattern
 
@@ -35,6 +35,7 @@ _CALL = LazyPattern(r"(\w+)\(\s*(.*)\)", re.S)
 _STRING = LazyPattern(r""""([^"]*)"|'([^']*)'""")
 _FIELD = LazyPattern(r"(?:\$\{|\[)?\s*[\"']?(.*?)[\"']?\s*[\]}]?", re.S)
 _IDENTIFIER = LazyPattern(r"@?[^\W\d][\w.]*(?!\w|\s*\()")
+_SET = LazyPattern(r"\{%[-+]?\s*(?:assign|set|capture|for|tablerow)\s+(\w+)")
 _NAMED_FALLBACK = LazyPattern(r"(.*?)\s*[,|]\s*fallback\s*=\s*(.*)", re.S | re.I)
 _COLON = LazyPattern(r"([^\W\d][\w .-]{0,40}?)\s*:\s*([^/].*)", re.S)
 _SPACE = LazyPattern(r"((?:first|last|full|job|company|recruiter)(?:-\w+)+)\s+(.+)", re.S)
@@ -180,3 +181,8 @@ def names_in(test: str) -> Iterable[str]:
     words_of = [word for word in test.replace("!", " ").split() if word not in ("not", "(", "and", "or")]
     match = _IDENTIFIER.get().match(words_of[0].lstrip("(")) if words_of else None
     return [match[0].strip(".")] if match else []
+
+
+def set_in(text: str) -> set[str]:
+    """The variables that a template sets itself (`{% assign city = … %}`), which are no fields."""
+    return set(_SET.get().findall(text)) if "{%" in text else set()

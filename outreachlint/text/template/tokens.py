@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.mask import Mask, mask
 from outreachlint.text.patterns import LazyPattern
 from outreachlint.text.source import Span

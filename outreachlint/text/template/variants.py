@@ -8,8 +8,8 @@ number of leaves from every group. So each branch is in at least one variant, an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from outreachlint.records import NamedTuple
 from outreachlint.text.slices import SliceBuilder, SliceMap
 from outreachlint.text.source import Span
 from outreachlint.text.template.nodes import (
