@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outreachlint.checks.signal import Signal
-from outreachlint.checks.small_letters import begins_sentence, everyday, small, spellings, stays
 from outreachlint.diagnostics import Edit, Fix
 from outreachlint.text.source import Span
 
@@ -110,6 +109,8 @@ def _shouted(raw: str, run: list[Span], sentence: Sentence, lang: str) -> Iterat
     whole = Span(run[0].start, run[-1].end)
     sentence_is_loud = (whole.end - whole.start) * 2 > sentence.span.end - sentence.span.start
     if loud == 1 and len(words) >= _SENTENCE and sentence_is_loud:
+        from outreachlint.checks.small_letters import everyday
+
         loud += sum(1 for word in words if len(word) == _LOUD - 1 and word.lower() in everyday(lang))
     if loud > 2 or (loud == 2 and (len(words) > 2 or sentence_is_loud or not _ANY_SHOUTED.isdisjoint(words))):
         yield whole
@@ -148,6 +149,8 @@ def _in_small_letters(
     words = list(_WORD.finditer(raw, before.start() if before else span.start, span.end))
     if any(len(word[0].lower()) != len(word[0]) for word in words):
         return
+    from outreachlint.checks.small_letters import begins_sentence, small, spellings, stays
+
     spelled = spellings(document.fields[-1].text)
     for match in words:
         word, place = match[0], Span(*match.span())
