@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _CURLY = LazyPattern(r"\{[%#]|\{\{[~-]?\s*(?:[#^!>/]|els)|@if\(", re.IGNORECASE)
 _PERCENT = ("%IF ", "%/IF%", "%ELSE", "%%[")
 
+MOST_OPEN = 200
+"""Each brace without a partner is a finding (OL604); more than so many are no slip in a template."""
+
 
 class Analysis:
     """A Document with its View, made once a message and shared by all rules.
@@ -104,8 +107,10 @@ class Analysis:
 def analyses_of(document: Document) -> list[Analysis]:
     """The Analyses of the texts that a message may become: one for each variant of a template, else the message's own.
 
-    Raises InputError, with its place, for a template with too many branches or groups too deep.
+    Raises InputError, with its place, for a template with too many branches or groups too deep, or too many left open.
     """
+    if "{" in document.text:
+        _refuse_open(document)
     written = Analysis(document)
     if not may_vary(document.text):
         return [written]
@@ -121,6 +126,18 @@ def analyses_of(document: Document) -> list[Analysis]:
         raise _input_error(document, error) from None
     sent = [each for each in found if any(field.text.strip() for field in each.document.fields)]
     return sent or found[:1]
+
+
+def _refuse_open(document: Document) -> None:
+    """Raise InputError for a message with more than MOST_OPEN braces that are never closed: no template at all."""
+    missing = document.text.count("{") - document.text.count("}")
+    if missing > MOST_OPEN:
+        position = document.position(document.text.index("{"))
+        raise InputError(
+            f"{missing:,} braces are never closed; with more than {MOST_OPEN} a message is not read as a template",
+            Place(document.source_of(Span(0, 0)).path, position.line, position.column),
+            "close them, or take them out",
+        )
 
 
 def may_vary(text: str) -> bool:

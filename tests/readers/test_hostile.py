@@ -77,6 +77,7 @@ HOSTILE = {
     "a table whose quote never closes": Hostile(".csv", lambda: b'id,message\n1,"Hi' + b" Ann" * 50_000, "quote"),
     "a mail with 10,000 parts": Hostile(".eml", mail_of_many_parts, "the mail has no text"),
     "spin text nested 50 deep": Hostile(".txt", lambda: spin(50), "at most 20"),
+    "tags that are never closed": Hostile(".txt", lambda: b"Hi Ann, " + b"{{a " * 20_000, "never closed"),
     "a hundred branches": Hostile(
         ".txt", lambda: b"Hi {" + b"|".join(b"n%d" % i for i in range(100)) + b"}", "at most 64"
     ),
