@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 from typing import Any
@@ -296,7 +297,11 @@ class TestTheJudge:
             return time.process_time() - began
 
         seconds(100)
-        small, large = seconds(1_000), seconds(8_000)
+        gc.disable()  # a collection among the objects of all other tests takes longer than what is measured
+        try:
+            small, large = (min(seconds(count) for _ in range(3)) for count in (1_000, 8_000))
+        finally:
+            gc.enable()
 
         assert large < 30 * small + 0.2
 
