@@ -13,14 +13,16 @@ from datetime import date
 from functools import partial
 from typing import Any, TextIO
 
-from outreachlint.commands.check import add_fact_arguments, add_judge_arguments, defaults
+from outreachlint.commands.check import add_fact_arguments, add_judge_arguments, defaults, folder_of
 from outreachlint.commands.judging import judge_of, notices_of
 from outreachlint.commands.output import print_error, print_notice, style, write
 from outreachlint.commands.session import (
     Selection,
     add_config_arguments,
+    add_format_argument,
     add_language_argument,
     add_selection_arguments,
+    add_stdin_argument,
     configuration,
     pack_of,
     threshold,
@@ -32,8 +34,6 @@ from outreachlint.diagnostics import Diagnostic
 from outreachlint.discover import Discovered, discover
 from outreachlint.document import Document
 from outreachlint.errors import OutreachlintError, UsageError
-from outreachlint.paths import common_folder
-from outreachlint.readers.formats import BY_NAME
 from outreachlint.runner import STDIN, STDIN_NAME, Job
 
 FORMATS = ("text", "json")
@@ -51,12 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="LinkedIn's messages.csv and Invitations.csv, a mailbox, a table, JSON Lines…; - is standard input",
     )
-    parser.add_argument(
-        "--stdin-filename", metavar="FILE", help="the name (and so the format) of what standard input holds"
-    )
-    parser.add_argument(
-        "--format", choices=tuple(BY_NAME), help="the format of the files (default: by their ending and content)"
-    )
+    add_stdin_argument(parser)
+    add_format_argument(parser)
     parser.add_argument(
         "--me",
         action="append",
@@ -207,8 +203,7 @@ def _job(arguments: argparse.Namespace, config: Config, found: Discovered) -> Jo
 
 
 def _config(arguments: argparse.Namespace) -> Config:
-    paths = [(arguments.stdin_filename or "") if path == STDIN else path for path in arguments.paths]
-    return configuration(arguments, common_folder(paths))
+    return configuration(arguments, folder_of(arguments.paths, arguments.stdin_filename))
 
 
 def _files(arguments: argparse.Namespace, config: Config) -> Discovered:

@@ -11,10 +11,16 @@ from outreachlint.commands.baselining import Baseline, add_file_argument, file_o
 from outreachlint.commands.check import add_fact_arguments, files_of, folder_of, job_of
 from outreachlint.commands.judging import notices_of
 from outreachlint.commands.output import print_error, print_notice, write
-from outreachlint.commands.session import Selection, add_config_arguments, configuration, pack_of
+from outreachlint.commands.session import (
+    Selection,
+    add_config_arguments,
+    add_force_exclude_argument,
+    add_format_argument,
+    configuration,
+    pack_of,
+)
 from outreachlint.config.settings import Config
 from outreachlint.errors import UsageError
-from outreachlint.readers.formats import BY_NAME
 from outreachlint.report.style import visible
 from outreachlint.report.summary import counted
 from outreachlint.runner import STDIN, Report
@@ -43,12 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_linting_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="drafts or folders of drafts (default: this folder)")
-    parser.add_argument(
-        "--format", choices=tuple(BY_NAME), help="the format of the files (default: by their ending and content)"
-    )
-    parser.add_argument(
-        "--force-exclude", action="store_true", help="heed the configuration's exclude for named files too"
-    )
+    add_format_argument(parser)
+    add_force_exclude_argument(parser)
     add_fact_arguments(parser.add_argument_group("facts", "about every message, whatever the message itself says"))
     # which rules run, and who judges, is for the configuration alone: a baseline is of all that a plain run finds
     parser.set_defaults(

@@ -13,8 +13,11 @@ from outreachlint.commands.output import print_error, print_notice, write, write
 from outreachlint.commands.session import (
     Selection,
     add_config_arguments,
+    add_force_exclude_argument,
+    add_format_argument,
     add_language_argument,
     add_selection_arguments,
+    add_stdin_argument,
     configuration,
     pack_of,
     threshold,
@@ -29,7 +32,6 @@ from outreachlint.facts import CHOICES, NAMES, FactError, parse_fact
 from outreachlint.paths import common_folder
 from outreachlint.readers import Defaults
 from outreachlint.readers.facts import Reading, normalise
-from outreachlint.readers.formats import BY_NAME
 from outreachlint.runner import STDIN, STDIN_NAME, Job, Report
 from outreachlint.runner import run as run_job
 
@@ -42,18 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="drafts or folders of drafts (default: this folder); - is standard input",
     )
-    parser.add_argument(
-        "--stdin-filename", metavar="FILE", help="the name (and so the format) of what standard input holds"
-    )
-    parser.add_argument(
-        "--format", choices=tuple(BY_NAME), help="the format of the files (default: by their ending and content)"
-    )
+    add_stdin_argument(parser)
+    add_format_argument(parser)
     parser.add_argument(
         "--sent", action="store_true", help="of a LinkedIn export, what was sent (default: the drafts in it)"
     )
-    parser.add_argument(
-        "--force-exclude", action="store_true", help="heed the configuration's exclude for named files too"
-    )
+    add_force_exclude_argument(parser)
     _add_output_arguments(parser.add_argument_group("output"))
     fixing.add_arguments(parser.add_argument_group("fixes"))
     known = parser.add_argument_group("what counts")

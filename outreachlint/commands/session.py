@@ -10,6 +10,7 @@ from outreachlint.config.options import SEVERITIES, UI_LANGUAGES
 from outreachlint.config.settings import Config, Override, load_config, rule_sources
 from outreachlint.diagnostics import Severity
 from outreachlint.errors import ConfigError, UsageError
+from outreachlint.readers.formats import BY_NAME
 from outreachlint.rules.pack import Pack, load_pack
 from outreachlint.rules.select import RuleSet, resolve, select, weight
 
@@ -37,6 +38,27 @@ def add_selection_arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--severity", action="append", metavar="RULE=LEVEL", help="make a rule an error, a warning or an info"
+    )
+
+
+def add_stdin_argument(parser: argparse.ArgumentParser) -> None:
+    """The option that names standard input."""
+    parser.add_argument(
+        "--stdin-filename", metavar="FILE", help="the name (and so the format) of what standard input holds"
+    )
+
+
+def add_format_argument(parser: argparse.ArgumentParser) -> None:
+    """The option for the format of the files."""
+    parser.add_argument(
+        "--format", choices=tuple(BY_NAME), help="the format of the files (default: by their ending and content)"
+    )
+
+
+def add_force_exclude_argument(parser: argparse.ArgumentParser) -> None:
+    """The option that makes `exclude` hold for named files."""
+    parser.add_argument(
+        "--force-exclude", action="store_true", help="heed the configuration's exclude for named files too"
     )
 
 
